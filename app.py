@@ -26,6 +26,7 @@ from server.routes import ROUTES
 from server.scripts import FetchedFirst, KeptScripts
 from server.sign_in_requests import SignInRequests
 from server.start import lifespan
+from server.unknown_pages import UnknownPages
 
 ROOT = Path(__file__).parent
 COMPRESSION = 4
@@ -58,6 +59,7 @@ app: Any = st.App(
         Middleware(SignInRequests),
         Middleware(KeptScripts),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION),
+        Middleware(UnknownPages),
         Middleware(PageLanguage),
         Middleware(FetchedFirst),
         Middleware(Alternates),

@@ -6,14 +6,13 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 
 import duckdb
 
 import definitions
+import scratch
 import seal
 from settings import database_folder
 from settings import store as store
@@ -118,17 +117,12 @@ def _readable(path: str) -> str:
     reads them."""
     if os.environ.get(READERS, "copy" if os.name == "nt" else "published") != "copy":
         return path
-    folder = Path(_copies().name)
+    folder = scratch.own("readers")
     for earlier in folder.iterdir():
         with suppress(PermissionError):  # on Windows, while it is read
             earlier.unlink()
     number = max((int(earlier.stem) for earlier in folder.iterdir()), default=0) + 1
     return str(shutil.copyfile(path, folder / f"{number}.duckdb"))
-
-
-@cache
-def _copies() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="prongsai-readers-", ignore_cleanup_errors=True)
 
 
 def _open(path: str) -> duckdb.DuckDBPyConnection:

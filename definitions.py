@@ -6,11 +6,11 @@ import re
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 import duckdb
 
+import scratch
 from vocabulary import fiscal_calendar
 from vocabulary.data_sets import DATA_SETS, DataSet
 from vocabulary.reading_names import told_apart
@@ -65,7 +65,7 @@ def _basis(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, basis: str) -> Path:
-    kept = Path(_folder().name) / f"{basis}.duckdb"
+    kept = scratch.own("words") / f"{basis}.duckdb"
     kept.unlink(missing_ok=True)
     # Many small tables: blocks of the usual size would be empty for the most part.
     connection.execute(f"ATTACH '{_quoted(kept)}' AS words (BLOCK_SIZE 16384)")
@@ -74,11 +74,6 @@ def _keep(connection: duckdb.DuckDBPyConnection, basis: str) -> Path:
     finally:
         connection.execute("DETACH words")
     return kept
-
-
-@cache
-def _folder() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="prongsai-words-", ignore_cleanup_errors=True)
 
 
 def _quoted(path: Path) -> str:

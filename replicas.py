@@ -221,7 +221,9 @@ def serve(python: str, *arguments: str) -> NoReturn:
     parser.add_argument("--port", type=_number(1, 65535), default=8501, help="of nginx (default: 8501)")
     asked = parser.parse_args(arguments)
     demand_free(asked.port)
-    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
+    # However it is ended, and when its terminal is closed, the others end with it.
+    for ended in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ended, lambda *_signal: sys.exit(0))
     try:
         with running(python, asked.count, asked.port) as replicas:
             ports = ", ".join(map(str, replicas.ports))

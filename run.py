@@ -236,7 +236,9 @@ def make_environment() -> None:
     python3-venv."""
     if VENV.is_symlink():  # it is somebody else's, and would be emptied
         sys.exit(f"{VENV} เป็นลิงก์ โปรดลบแล้วเรียก run.py อีกครั้ง / is a link: delete it, then call again")
-    make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    # Not by the Python of .venv itself, where that calls: it would be emptied under its own feet.
+    python = getattr(sys, "_base_executable", sys.executable)
+    make = [python, "-m", "venv", "--clear", str(VENV)]
     if subprocess.call(make, stdout=subprocess.DEVNULL) == 0:
         return
     if not apt_installs("python3-venv") or subprocess.call(make) != 0:
@@ -311,7 +313,8 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # Windows would choose a code page without Thai
             stream.reconfigure(encoding="utf-8", line_buffering=True)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends us without a traceback
+    if sys.argv[1:2] != ["replicas"]:  # which has to end others first
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends us without a traceback
     os.environ["PYTHONUTF8"] = "1"
     os.chdir(ROOT)
     main(*sys.argv[1:])

@@ -117,14 +117,13 @@ def _cells(
     size = MAP_LETTERS if is_map else SMALL[width]
     texts = []
     for tile in every:
-        figure = thai.number(tile.percent, 0 if is_bare else 1)
+        figure = [] if tile.percent is None and is_map else [_figure_in(tile.percent, is_bare=is_bare)]
         label = tile.short if is_map and width == "narrow" else tile.label
-        lines = [] if is_bare else [_cut(label, room, size)]
-        if tile.percent is not None or not is_map:
-            lines.append(bold(figure))
+        lines = [] if is_bare else _fitted(label, room, size, 2 - len(figure))
+        lines += map(bold, figure)
         texts.append(BREAK.join(lines))
     # On its own colour the ink is always dark.
-    ink = [theme.NEUTRAL if tile.percent is None else theme.LIGHT.text for tile in every]
+    ink = [theme.MUTED if tile.percent is None else theme.LIGHT.text for tile in every]
     return {
         "type": "scatter",
         "name": "cells",
@@ -140,6 +139,17 @@ def _cells(
         "hovertext": [_hover(tile) for tile in every],
         "customdata": [tile.leads if tile.is_known else {} for tile in every],
     }  # fmt: skip
+
+
+def _figure_in(percent: float | None, *, is_bare: bool) -> str:
+    figure = thai.number(percent, 0 if is_bare else 1)
+    return figure if is_bare or percent is None else f"{figure}%"
+
+
+def _fitted(name: str, room: float, size: int, most: int) -> list[str]:
+    """A name in as many lines as there is room for, which are few; what has no room is cut."""
+    words = name.rsplit(" ", most - 1) if size * lettering.wide(name) > room else [name]
+    return [_cut(word, room, size) for word in words]
 
 
 def _cut(text: str, room: float, size: int) -> str:

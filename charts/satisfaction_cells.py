@@ -119,7 +119,7 @@ def _inks(scores: pd.Series) -> str | list[str]:
     """A score stands on its cell's own colour, the sign of a withheld one on the paper, light or dark."""
     if scores.notna().all():
         return theme.LIGHT.text
-    return [theme.NEUTRAL if thai.is_missing(score) else theme.LIGHT.text for score in scores]
+    return [theme.MUTED if thai.is_missing(score) else theme.LIGHT.text for score in scores]
 
 
 def _hover(row: Any) -> str:

@@ -29,6 +29,8 @@ NEUTRAL = "#8794A0"
 GROUND = "ground"
 """Stands in a legend for the colour of the bar behind bars, which light and dark decide."""
 EARLIER = "#5E97BF"
+MUTED = "#56636F"
+"""Writing of less weight."""
 IN_THE_DARK = {
     PAID: "#5FB0E5",
     COMMITTED: "#F2C15A",
@@ -36,6 +38,7 @@ IN_THE_DARK = {
     REACHED: "#38BE92",
     NEUTRAL: "#BEC7D0",
     EARLIER: "#3F779F",
+    MUTED: "#A9B4C0",
 }
 """What becomes of each colour on dark paper: charts are drawn in the colours above, `finish` changes them."""
 
@@ -88,8 +91,8 @@ class Ink:
     """A target and its name."""
 
 
-LIGHT = Ink("#FFFFFF", "#0B1620", "#56636F", "#E3E8ED", "#D3DBE2", BEHIND)
-DARK = Ink("#12181F", "#EEF2F6", "#A9B4C0", "#2A343F", "#3A4653", IN_THE_DARK[BEHIND])
+LIGHT = Ink("#FFFFFF", "#0B1620", MUTED, "#E3E8ED", "#D3DBE2", BEHIND)
+DARK = Ink("#12181F", "#EEF2F6", IN_THE_DARK[MUTED], "#2A343F", "#3A4653", IN_THE_DARK[BEHIND])
 
 
 @dataclass(frozen=True)
@@ -269,7 +272,9 @@ def _dressed(figure: Figure, dark: bool) -> tuple[Figure, Frame]:
     frame = layout.pop("meta")
     if dark:
         for trace in figure["data"]:
-            trace |= {part: _in_the_dark(trace[part]) for part in ("marker", "line") if part in trace}
+            trace |= {
+                part: _in_the_dark(trace[part]) for part in ("marker", "line", "textfont") if part in trace
+            }
         layout["annotations"] = [_in_the_dark(annotation) for annotation in layout["annotations"]]
     _spread(figure, frame.places)
     _dress(figure, frame, dark)

@@ -88,10 +88,15 @@ sed -e 's/--server.port 8501/--server.port %i/' -e 's/^\[Unit\]/&\nPartOf=prongs
     -e 's/^WantedBy=.*/WantedBy=prongsai.service/' "$program/deploy/systemd/prongsai.service" > /etc/systemd/system/prongsai@.service
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
-    systemctl enable --quiet --now prongsai-verify.timer prongsai-backup.timer
-    # A machine that follows another leaves it to that one to tell people.
-    grep -qs '^PRONGSAI_FOLLOWS=on' "$settings/environment" \
-        || systemctl enable --quiet --now prongsai-notify.timer prongsai-notify.path
+    # A machine that follows another has no originals to verify or back up, and leaves it to that one to tell people.
+    own="prongsai-verify.timer prongsai-backup.timer prongsai-notify.timer prongsai-notify.path"
+    if grep -qs '^PRONGSAI_FOLLOWS="\?on' "$settings/environment"; then
+        systemctl disable --quiet --now $own
+        systemctl enable --quiet --now prongsai-follow.timer
+    else
+        systemctl disable --quiet --now prongsai-follow.timer
+        systemctl enable --quiet --now $own
+    fi
     systemctl stop 'prongsai@*'
     rm -f /etc/systemd/system/prongsai.service.wants/prongsai@*
     # One machine is enough, but more of them wait for each other.

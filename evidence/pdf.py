@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 import segno
 
+import scratch
 from charts import lettering
 from charts.lettering import BOLD
 from evidence import headings, table_layout, typesetting
@@ -126,7 +127,7 @@ def _written(report: Report) -> Iterator[Path]:
     if not pictures:
         yield TEMPLATE
         return
-    with TemporaryDirectory(prefix="prongsai-pdf-") as folder:
+    with TemporaryDirectory(dir=scratch.own("papers")) as folder:
         for name, picture in pictures.items():
             (Path(folder) / name).write_bytes(picture)
         yield Path(copy(TEMPLATE, folder))

@@ -15,10 +15,7 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as TookTooLongError
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock, Thread
 from typing import Any
 from xml.sax.saxutils import escape
@@ -34,6 +31,7 @@ from kaleido import Kaleido
 from kaleido.errors import JavascriptError, KaleidoError
 
 import chromium
+import scratch
 from charts import theme
 
 logging.getLogger("choreographer").setLevel(logging.CRITICAL)
@@ -183,22 +181,15 @@ async def _start(path: str) -> Kaleido:
     return browser
 
 
-@cache
-def _room() -> TemporaryDirectory[str]:
-    """Where the settings and the cache of fonts lie, from the first picture on as long as the process
-    lives."""
-    return TemporaryDirectory(prefix="prongsai-fonts-", ignore_cleanup_errors=True)
-
-
 @contextmanager
 def _only_sarabun() -> Iterator[None]:
     """While a Chromium starts: its only fonts are ours, so that no letter comes from another face unseen."""
-    settings = Path(_room().name) / "fonts.conf"
+    folder = scratch.own("fonts")
+    settings = folder / "fonts.conf"
     fonts = escape(str(fontpkg_sarabun.ROOT / "files"))
-    cache = escape(_room().name)
     settings.write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{fonts}</dir>'
-        f"<cachedir>{cache}</cachedir></fontconfig>",
+        f"<cachedir>{escape(str(folder))}</cachedir></fontconfig>",
         encoding="utf-8",
     )
     # Chromium reads it when it starts.

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import scratch
 from loaders import actor
 from loaders.files.names import clean
 from loaders.loading import Plan, publish
@@ -114,7 +115,7 @@ def own_draft() -> Problem:
 def files_of(folder: Path, draft: LoadDraft) -> Iterator[list[Path]]:
     """The files of a draft under the names that they had, in the order of its tables, until the block ends.
     Raises LoadError where one is lost or altered."""
-    with TemporaryDirectory(prefix="prongsai-") as elsewhere:
+    with TemporaryDirectory(dir=scratch.own("drafts")) as elsewhere:
         paths = []
         kept = load_drafts.files(folder, draft)
         for number, (file, copy) in enumerate(zip(draft.files, kept, strict=True)):

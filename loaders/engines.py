@@ -3,13 +3,12 @@ most of what it is asked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
 import duckdb
 
+import scratch
 from loaders.limits import AT_WORK, FAR_DISKS
 
 MOST_IDLE = 8
@@ -57,10 +56,5 @@ def _spill() -> dict[str, Any]:
     """Where an engine puts what does not fit into memory. Without any such place a store can still be
     read."""
     with suppress(OSError):
-        return {"temp_directory": f"{_folder().name}/{uuid4().hex}"}
+        return {"temp_directory": str(scratch.own("spill") / uuid4().hex)}
     return {}
-
-
-@cache
-def _folder() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="prongsai-spill-", ignore_cleanup_errors=True)

@@ -3,14 +3,13 @@ of this process, which each database that checks a table or is to be published h
 anew would take longer than most checks."""
 
 import hashlib
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 
 import duckdb
 
 import definitions
+import scratch
 from loaders.files import disk
 from vocabulary.spelling import ODD
 
@@ -46,20 +45,13 @@ def _written_down() -> Path:
     scripts = [script.read_text(encoding="utf-8") for script in SCRIPTS]
     digest = hashlib.sha256("".join(scripts).encode()).hexdigest()
     with _writing:
-        path = Path(_folder().name) / f"{digest}.duckdb"
+        path = scratch.own("macros") / f"{digest}.duckdb"
         if not path.exists():
             _write(path, scripts)
     return path
 
 
-@cache
-def _folder() -> TemporaryDirectory[str]:
-    """It goes with the process."""
-    return TemporaryDirectory(prefix="prongsai-macros-", ignore_cleanup_errors=True)
-
-
 def _write(path: Path, scripts: list[str]) -> None:
-    path.parent.mkdir(mode=0o700, exist_ok=True)  # somebody may have tidied it away
     partial = path.with_suffix(".partial")
     partial.unlink(missing_ok=True)
     with duckdb.connect(partial) as connection:

@@ -24,14 +24,16 @@ if name not in navigation.OF_ALL:
 if view.is_presenting:
     navigation.draw_sidebar(view, links, name)
     with suppress(PageEnded):
+        navigation.demand_organization(view, page)
         page.run()
 else:
     body = st.container()
     try:
         with body, suppress(PageEnded):
+            navigation.demand_organization(view, page)
             page.run()
     finally:  # also beside a page that failed
-        if view.organizations:
+        if view.organizations and not view.unknown_organization:
             questions.draw_foot(view, name, page.title)
         # The menu last: who has chosen something waits for the page.
         navigation.draw_sidebar(view, links, name)

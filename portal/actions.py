@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from inspect import getdoc
 from typing import Any
 from urllib.parse import urlencode
@@ -24,6 +25,12 @@ LARGEST = 10**9
 LONGEST, MOST_WORDS, MOST_VALUES = 200, 10, 100
 """Letters and words that are looked for, and values of a filter."""
 SORTED = re.compile(r'\s*"?(\w+)"?(?:\s+(asc|desc))?\s*', re.IGNORECASE)
+
+CONDITION = re.compile(
+    r"\s*(?:AND\s+)?\+?(?P<name>\w+):"
+    r'(?:"(?P<quoted>[^"]+)"|\[\s*(?P<first>[\w*:.-]+)\s+TO\s+(?P<last>[\w*:.-]+)\s*\]|(?P<word>[^\s"\[]+))\s*'
+)
+USUAL_SORT = "name asc"
 
 
 @dataclass
@@ -78,18 +85,65 @@ def package_show(asker: Asker, given: Given) -> Described:
 
 
 def package_search(asker: Asker, given: Given) -> Described:
-    """The packages in whose title, description or words all that is looked for occurs; "*:*" is in all."""
+    """The packages in whose title, description or words all that is looked for occurs ("*:*" is in all), and
+    for which `fq` holds: organization:CODE, name:NAME, metadata_modified:[MOMENT TO MOMENT], "*" for no
+    bound."""
     words = _text(given, "q").replace("*:*", "").lower().split()[:MOST_WORDS]
     rows, start = _number(given, "rows", USUAL_PACKAGES, MOST_PACKAGES), _number(given, "start", 0, LARGEST)
-    hits = [each for each in asker.packages if _has(asker.edition, each, words)]
+    order, conditions = _text(given, "sort") or USUAL_SORT, _conditions(_text(given, "fq"))
+    hits = [
+        each
+        for each in asker.packages
+        if _has(asker.edition, each, words) and all(holds(asker.edition, each) for holds in conditions)
+    ]
+    for name, is_down in reversed(_sorted(_listed({"sort": order}, "sort"))):
+        if name not in OF_PACKAGE:
+            raise invalid("sort", f"ไม่รองรับ / Not supported here: {name[:LONGEST]}")
+        hits.sort(key=partial(OF_PACKAGE[name], asker.edition), reverse=is_down)
     shown = hits[start : start + rows]
     return {
         "count": len(hits),
-        "sort": "name asc",
+        "sort": order,
         "facets": {},
         "search_facets": {},
         "results": [packages.described(asker.edition, each, asker.base) for each in shown],
     }
+
+
+OF_PACKAGE: dict[str, Callable[[Edition, Package], str]] = {
+    "id": lambda _edition, package: package.id,
+    "name": lambda _edition, package: package.name,
+    "organization": lambda _edition, package: package.organization,
+    "title_string": lambda edition, package: packages.facts(edition, package)["title"],
+    "metadata_created": lambda edition, package: packages.known(edition, package)["created_at"],
+    "metadata_modified": lambda edition, package: packages.known(edition, package)["updated_at"],
+    # All that is found fits as well.
+    "score": lambda _edition, _package: "",
+}
+"""What packages are sorted by, and picked out by."""
+Condition = Callable[[Edition, Package], bool]
+
+
+def _conditions(asked: str) -> list[Condition]:
+    """What `fq` demands of a package, as harvesters write it."""
+    conditions: list[Condition] = []
+    at = 0
+    while at < len(asked):
+        found = CONDITION.match(asked, at)
+        if not found or found["name"] not in OF_PACKAGE:
+            raise invalid("fq", f"ไม่รองรับ / Not supported here: {asked[at:]}")
+        conditions.append(partial(_holds, found))
+        at = found.end()
+    return conditions
+
+
+def _holds(asked: re.Match[str], edition: Edition, package: Package) -> bool:
+    value = OF_PACKAGE[asked["name"]](edition, package)
+    if asked["first"] is None:
+        return value == (asked["quoted"] or asked["word"])
+    # To the second; "*" is no bound.
+    first, last = (asked[end].rstrip("Z")[: len("2026-01-01T00:00:00")] for end in ("first", "last"))
+    return first in ("*", min(first, value)) and last in ("*", max(last, value))
 
 
 def _has(edition: Edition, package: Package, words: list[str]) -> bool:
@@ -119,6 +173,8 @@ def datastore_search(asker: Asker, given: Given) -> Described:
     titled = {field["name"]: field for field in fields}
     return {
         "resource_id": resource,
+        # Of pages of different versions no row can be said to be there once.
+        "version": asker.edition.version(package.organization),
         "fields": [_field(name, types[name], titled.get(name, {})) for name in names],
         "records_format": "objects",
         "records": records,
@@ -147,7 +203,7 @@ ACTIONS: dict[str, Callable[[Asker, Given], Any]] = {
 TAKES = {
     "package_list": ("limit", "offset"),
     "package_show": ("id", "name_or_id", "use_default_schema", "include_tracking"),
-    "package_search": ("q", "rows", "start", "include_private", "use_default_schema"),
+    "package_search": ("q", "fq", "sort", "rows", "start", "include_private", "use_default_schema"),
     "datastore_search": (
         *("resource_id", "id", "filters", "q", "fields", "sort", "limit", "offset"),
         *("include_total", "records_format"),
@@ -212,7 +268,7 @@ def _filters(given: Given) -> dict[str, list[Any]]:
 def _sorted(said: list[str]) -> list[tuple[str, bool]]:
     matches = [SORTED.fullmatch(each) for each in said]
     if not all(matches):
-        raise invalid("sort", "ไม่ถูกต้อง เช่น / Not an order, such as: revised desc, item")
+        raise invalid("sort", "ไม่ถูกต้อง เช่น / Not an order, such as: fiscal_year desc, _id")
     return [(match[1], (match[2] or "").lower() == "desc") for match in matches if match]
 
 
@@ -260,12 +316,15 @@ def _field(name: str, kind: str, titled: Given) -> Described:
     return described | ({"info": told} if titled else {})
 
 
+def _in_query(value: Any) -> str:
+    """A value as a query says it: names with commas between them, all else that is no text as JSON."""
+    if isinstance(value, list):
+        return ",".join(value)
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 def _links(given: Given, wanted: Wanted) -> dict[str, str]:
-    asked = {
-        name: value if isinstance(value, str) else json.dumps(value)
-        for name, value in given.items()
-        if name != "offset"
-    }
+    asked = {name: _in_query(value) for name, value in given.items() if name != "offset"}
     path = "/api/3/action/datastore_search"
     following = {"limit": wanted.limit, "offset": wanted.offset + wanted.limit}
     return {"start": f"{path}?{urlencode(asked)}", "next": f"{path}?{urlencode(asked | following)}"}

@@ -33,8 +33,8 @@ def as_json(sheet: Sheet, base: str) -> bytes:
         "place": subject.place,
         "sentence": sheet.sentence,
         "headline": {"name": sheet.card.label, "value": sheet.card.value, "status": sheet.card.status},
-        "source": subject.source,
-        "files": [{"name": name, "sha256": sha256} for name, sha256 in subject.originals],
+        "source": sheet.drawn_from.source,
+        "files": [{"name": name, "sha256": sha256} for name, sha256 in sheet.drawn_from.originals],
         "page": f"{base}{place.address()}",
         "license": "CC-BY-4.0",
     }

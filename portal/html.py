@@ -42,7 +42,7 @@ def page(sheet: Sheet, base: str, dashboard: str) -> bytes:
         _warning(sheet.subject.scope.organization),
         _headline(sheet),
         _section(sheet),
-        f"<p class='source'>{_text(sheet.subject.source)}</p>",
+        f"<p class='source'>{_text(sheet.drawn_from.source)}</p>",
     ]
     links = _foot(sheet, base, dashboard)
     return _document(place, heading, _head(sheet, base, heading), "".join(body), links)
@@ -79,6 +79,8 @@ def missing(place: Place, dashboard: str, *, is_known: bool) -> bytes:
     place.speak()
     index = replace(place, year=None, data_set="", round_months=None, day="")
     told = _("There are no data of this kind for the organization, year or round that the address names.")
+    if not place.organization:
+        told = _("The address names no page. Open the dashboard, and choose there.")
     body = f"<h1>{_text(_('There is no such page'))}</h1><p class='sentence'>{_text(told)}</p>"
     ways = [(index.address(), _("Figures by fiscal year"))] if is_known else []
     links = f"<ul class='takes'>{_items([*ways, (dashboard, _('Open the dashboard'))])}</ul>"
@@ -94,7 +96,7 @@ def style() -> str:
 
 def _document(place: Place, title: str, head: str, body: str, links: str) -> bytes:
     # Within another site's page there is no way about, but one out of it.
-    top = "" if place.is_embedded else _top(place)
+    top = "" if place.is_embedded or not place.organization else _top(place)
     foot = f"<footer>{links}</footer>" if links else ""
     return (
         f"<!DOCTYPE html><html lang='{place.language}'><head><meta charset='utf-8'>"

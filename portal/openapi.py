@@ -82,6 +82,12 @@ ASKED: dict[str, Schema] = {
     "package_show": {"id": WORD},
     "package_search": {
         "q": {"type": "string", "maxLength": LONGEST},
+        "fq": {
+            "type": "string",
+            "maxLength": LONGEST,
+            "examples": ["metadata_modified:[2026-01-01T00:00:00Z TO *]"],
+        },
+        "sort": {"type": "string", "maxLength": LONGEST, "examples": ["metadata_modified desc", "id asc"]},
         "rows": COUNT | {"default": USUAL_PACKAGES, "description": f"≤ {MOST_PACKAGES}"},
         "start": COUNT,
     },
@@ -100,9 +106,9 @@ ASKED: dict[str, Schema] = {
                 ]
             },
         },
-        "q": {"type": "string", "maxLength": LONGEST},
+        "q": {"type": "string", "maxLength": LONGEST, "description": "ค้นในข้อความ / in texts alone"},
         "fields": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_VALUES},
-        "sort": {"type": "string", "maxLength": LONGEST, "examples": ["revised desc, item"]},
+        "sort": {"type": "string", "maxLength": LONGEST, "examples": ["_id desc"]},
         "limit": COUNT | {"default": USUAL_ROWS, "description": f"≤ {MOST_ROWS}"},
         "offset": COUNT,
         "include_total": {"type": "boolean", "default": True},

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from loaders.schema.datasets import DATASETS
-from loaders.store.open_data import filled
+from loaders.store.open_data import Facts, filled
 from portal import tables
 from portal.edition import Edition
 from queries import open_data
@@ -61,18 +61,24 @@ def found(every: Iterable[Package], asked: str) -> Package | None:
     return next((each for each in every if asked in (each.name, each.id)), None)
 
 
+def known(edition: Edition, package: Package) -> Facts:
+    """What is known of a package, by which the Thai form is filled in."""
+    every: dict[str, Facts] = edition.data.ask(tables.facts, package.table)
+    return every[package.organization]
+
+
 def facts(edition: Edition, package: Package) -> dict[str, str]:
     """What the Thai form asks of a package: field → answer."""
-    known = edition.data.ask(tables.facts, package.table)[package.organization]
-    return filled(DATASETS[package.table], known)
+    return filled(DATASETS[package.table], known(edition, package))
 
 
 def described(edition: Edition, package: Package, base: str) -> Described:
     """The package as CKAN's package_show has it."""
-    form = facts(edition, package)
+    form, loaded = facts(edition, package), known(edition, package)
     words = _words(form)
     office = organization(edition, package.organization)
-    resources = [_rows(package, base, form), _archive(package, base, form)]
+    moments = {"created": loaded["created_at"], "last_modified": loaded["updated_at"]}
+    resources = [_rows(package, base, form) | moments, _archive(package, base, form) | moments]
     return {
         "id": package.id,
         "name": package.name,
@@ -97,8 +103,8 @@ def described(edition: Edition, package: Package, base: str) -> Described:
         "tags": [_tag(word) for word in words],
         "num_tags": len(words),
         "extras": [],
-        "metadata_created": _moment(form["created_date"]),
-        "metadata_modified": _moment(form["last_updated_date"]),
+        "metadata_created": loaded["created_at"],
+        "metadata_modified": loaded["updated_at"],
         **{field: answer for field, answer in form.items() if field not in PLAIN},
         # What does not exist belongs in no catalogue but our own.
         **({"allow_harvest": "False"} if is_made_up(package.organization) else {}),
@@ -156,19 +162,12 @@ def _resource(
         "url_type": None,
         "resource_type": "file",
         "description": form["notes"],
-        "created": _moment(form["created_date"]),
-        "last_modified": _moment(form["last_updated_date"]),
         "state": "active",
     }
 
 
 def _words(form: dict[str, str]) -> list[str]:
     return [word.strip() for word in form["tag_string"].split(",") if word.strip()]
-
-
-def _moment(day: str) -> str | None:
-    """A day as CKAN writes a moment; None where the form leaves it open."""
-    return f"{day}T00:00:00" if day else None
 
 
 def dcat(edition: Edition, package: Package, base: str) -> Described:

@@ -19,7 +19,8 @@ SUBJECTS = {each.name: each for each in LISTED}
 @dataclass(frozen=True)
 class Place:
     """The figures of one data set of one organization and year (None: the newest), of a round or a day where
-    one is named, in a language and its digits; with `data_set` "" the index of the organization."""
+    one is named, in a language and its digits; with `data_set` "" the index of the organization, with
+    `organization` "" nothing that there can be."""
 
     organization: str
     year: int | None = None
@@ -67,32 +68,37 @@ def with_query(path: str, said: Mapping[str, str]) -> str:
     return f"{path}?{urlencode(said)}" if said else path
 
 
-def place_of(path: Mapping[str, str], query: Mapping[str, str], *, is_embedded: bool = False) -> Place | None:
-    """What a request asks for, whose path has a code, and where it is no index, year and subject; None where
-    there can be no such page. As on the pages, an unknown value behind the question mark counts as its
-    default."""
+def place_of(path: Mapping[str, str], query: Mapping[str, str], *, is_embedded: bool = False) -> Place:
+    """What a request asks for, whose path has a code, and where it is no index, year and subject. A round or
+    a day that there cannot be names nothing; an unknown language counts as Thai."""
     year, subject = path.get("year", NEWEST), path.get("subject", "")
     is_year = year == NEWEST or re.fullmatch("[1-9][0-9]{3}", year)
     is_code = path["code"].isascii() and path["code"].isdigit()
-    if not (is_code and is_year) or (subject and subject not in SUBJECTS):
-        return None
-    asked = query.get("lang", "th")
-    months = query.get("round", "")
-    return Place(
-        path["code"],
-        None if year == NEWEST else int(year),
-        subject,
-        asked if asked in LANGUAGES else "th",
-        query.get("digits") == "th",
-        int(months) if months in ROUNDS else None,
-        _day(query.get("at", "")),
-        is_embedded,
+    written = nowhere(query, is_embedded=is_embedded)
+    months, day = query.get("round", ""), query.get("at", "")
+    is_time = months in ("", NEWEST, *ROUNDS) and (not day or _is_day(day))
+    if not (is_code and is_year and is_time) or (subject and subject not in SUBJECTS):
+        return written
+    return replace(
+        written,
+        organization=path["code"],
+        year=None if year == NEWEST else int(year),
+        data_set=subject,
+        round_months=int(months) if months in ROUNDS else None,
+        day=day,
     )
 
 
-def _day(asked: str) -> str:
-    """A day in ISO form; "" where it is none."""
+def nowhere(query: Mapping[str, str], *, is_embedded: bool = False) -> Place:
+    """Nothing that there can be, in the language and the digits that a request asks for."""
+    asked = query.get("lang", "th")
+    spoken = asked if asked in LANGUAGES else "th"
+    return Place("", language=spoken, thai_digits=query.get("digits") == "th", is_embedded=is_embedded)
+
+
+def _is_day(asked: str) -> bool:
+    """Whether it is a day in ISO form."""
     try:
-        return date.fromisoformat(asked).isoformat()
+        return date.fromisoformat(asked).isoformat() == asked
     except ValueError:
-        return ""
+        return False

@@ -12,6 +12,7 @@ from sections.overview import HEADLINES
 from sections.subject import Section, Subject
 from vocabulary import thai
 from vocabulary.columns import visible_columns
+from vocabulary.data_sets import BY_NAME
 from vocabulary.language import _
 
 WHERE_FROM = ("file_name", "source_row")
@@ -53,6 +54,11 @@ class Sheet:
         return self.subject.published.name(self.subject.scope.organization)
 
     @property
+    def drawn_from(self) -> Subject:
+        """What the table is of: the year with all its rounds, where it has them side by side."""
+        return (self.section and self.section.subject) or self.subject
+
+    @property
     def sentence(self) -> str:
         """What the figures say, in one sentence."""
         return self.answer or (self.section.sentence if self.section else self.card.basis)
@@ -76,7 +82,7 @@ def sheet(edition: Edition, place: Place) -> Sheet | None:
     data = edition.data
     scope = data.scope(place.organization, place.data_set, place.year, place.round_months, place.day)
     subject = data.subject(place.data_set, scope) if scope else None
-    if subject is None:
+    if subject is None or _is_of_another_day(subject, place):
         return None
     headlines, chosen = HEADLINES[place.data_set], {"fy": f"{subject.scope.fiscal_year}"}
     own = replace(place, year=subject.scope.fiscal_year, round_months=None, day="")
@@ -92,6 +98,12 @@ def sheet(edition: Edition, place: Place) -> Sheet | None:
         tuple(each for each in every if each.year == own.year and each != own),
         tuple(each for each in every if each.data_set == own.data_set and each != own),
     )
+
+
+def _is_of_another_day(subject: Subject, place: Place) -> bool:
+    """Whether there is no report of the day that is asked for; figures that are of no day know none."""
+    has_days = BY_NAME[place.data_set].times == "as_of"
+    return has_days and place.day not in ("", f"{subject.resolved.as_of}")
 
 
 def places(edition: Edition, index: Place) -> list[Place]:

@@ -157,6 +157,16 @@ def areas(con: Cursor) -> pd.DataFrame:
     ).df()
 
 
+def provinces_known(con: Cursor) -> pd.DataFrame:
+    """Every province, with data or without, by code: province_code, province, province_en."""
+    return con.execute(
+        """
+        SELECT province_code, province, province_en FROM province WHERE province_code <> '99'
+        ORDER BY province_code
+        """
+    ).df()
+
+
 def places(con: Cursor) -> pd.DataFrame:
     """Of which province and kind each organization with data is, by code: organization_code, province_code,
     kind (null where it is not known)."""

@@ -6,9 +6,9 @@ import streamlit as st
 
 from queries import area as questions
 from queries.area import COUNTRY, MADE_UP, Area
-from screen import choices
+from screen import address, choices
 from screen.address import NEWEST, kept, plain
-from screen.view import View
+from screen.view import PageEnded, View
 from sections.area import AreaSubject, names
 from sections.choice import Choice, choice
 from vocabulary import fiscal_calendar, thai
@@ -68,12 +68,25 @@ def begin(view: View) -> AreaSubject:
     kinds = {"": _("Every kind")} | {kind: every_kind.kind_name(kind) for kind in every_kind.kinds.kind}
     kind = choice(view.address, "kind", _("Kind of organization"), kinds, "", is_menu=True)
     subject = AreaSubject(view.asked, replace(area, kind=kind.value), view.organization)
+    _demand_data(view)
     with st.container(horizontal=True, vertical_alignment="bottom", key="title"):
         st.title(subject.name, anchor=False, width="content")
         st.caption(plain(subject.time), width="content")
     choices.warn_of_unknown_values(view, choice_of_area(view), kind)
     choices.draw(kind, names_itself=True)
     return subject
+
+
+def _demand_data(view: View) -> None:
+    """Where the address names a province of which nobody has published anything, says so and ends the
+    page."""
+    asked, known = view.address.get("area", ""), choice_of_area(view).options
+    every = names(view.asked, questions.provinces_known)
+    if asked in every and asked not in known:
+        st.title(every[asked], anchor=False)
+        st.info(_("No organization of this province has published anything here yet."), icon=":material/map:")
+        address.link("area.py", known[COUNTRY], ":material/arrow_forward:", area=COUNTRY)
+        raise PageEnded
 
 
 def follow(led: dict[str, str]) -> None:

@@ -176,7 +176,6 @@ def warn_of_unknown(view: View, years: Sequence[int]) -> None:
     """Says which values that hold for every page are not known, and that the defaults are shown instead;
     `years` are those that the page knows."""
     known = {
-        "org": tuple(view.organizations),
         "fy": (NEWEST, *map(str, years)),
         "round": (NEWEST, *ROUNDS),
         "lang": tuple(LANGUAGES),

@@ -6,13 +6,15 @@ import streamlit as st
 
 import database
 from loaders.people import EVERY
+from loaders.store import lake
 from loaders.store.register import saved
-from screen import access, address, area, choices, identity, load_register, notifications
+from screen import access, address, area, choices, identity, load_register, notifications, organization_choice
+from screen.address import plain
 from screen.assets import ASSETS, component, dress
 from screen.presentation import draw_presentation
 from screen.sign_in import draw_account
 from screen.tool_names import tool_names
-from screen.view import View
+from screen.view import PageEnded, View
 from sentences.origin import MADE_UP
 from vocabulary import thai
 from vocabulary.data_sets import FURTHER, LISTED
@@ -73,6 +75,11 @@ def demand_data(view: View) -> None:
             draw_account(view)
         st.stop()
     if not view.organizations:
+        if lake.unreachable_since():
+            st.error(
+                _("The data cannot be reached now. Please try again later."), icon=":material/cloud_off:"
+            )
+            st.stop()
         remedy = _(
             "There are no data to open. Load files: python -m loaders load FILE.csv."
             " If there were data before: python -m loaders rebuild"
@@ -80,6 +87,19 @@ def demand_data(view: View) -> None:
         st.error(remedy, icon=":material/database_off:")
         address.link("data.py", _("Load files in the browser"), icon=":material/arrow_forward:")
         st.stop()
+
+
+def demand_organization(view: View, page: Any) -> None:
+    """Where the address names an organization that has published nothing here, says so, offers those that
+    have, and ends the page: nobody is shown another's figures."""
+    code = view.unknown_organization
+    if code and page.url_path not in OF_ALL:
+        st.title(_("No figures of this organization"), anchor=False)
+        sentence = _("An organization of code {code} has published nothing here. Choose one of these:")
+        st.warning(sentence.format(code=plain(code)), icon=":material/link_off:")
+        for each, name in organization_choice.offered(view, "instead").items():
+            address.link(page, plain(name), ":material/arrow_forward:", org=each)
+        raise PageEnded
 
 
 def _offer_remedy() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 import database
+import scratch
 from loaders.files.names import clean
 from loaders.layout.reading import Options
 from loaders.limits import IN_MEMORY
@@ -155,7 +156,7 @@ def staged_draft() -> StagedUploads:
 @contextmanager
 def _on_disk(uploads: Sequence[Upload]) -> Iterator[list[Path]]:
     """The uploads as files that only this program's user can read, until the block ends."""
-    with TemporaryDirectory(prefix="prongsai-") as folder:
+    with TemporaryDirectory(dir=scratch.own("uploads")) as folder:
         # A folder each: two files of one name may be dropped together.
         paths = [Path(folder) / str(number) / clean(upload.name) for number, upload in enumerate(uploads)]
         for path, upload in zip(paths, uploads, strict=True):

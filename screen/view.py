@@ -92,6 +92,12 @@ class View:
         return f"{self.organizations[self.organization]} · {time}"
 
     @property
+    def unknown_organization(self) -> str:
+        """What the address names as an organization that has published nothing here; "": nothing."""
+        asked = self.address.get("org", "")
+        return "" if asked in self.organizations else asked[:LONGEST_VALUE]
+
+    @property
     def is_made_up(self) -> bool:
         """Whether the organization does not exist."""
         return is_made_up(self.organization)

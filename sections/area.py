@@ -145,9 +145,10 @@ class AreaSubject:
         )  # fmt: skip
 
 
-def names(published: Published) -> dict[str, str]:
-    """The areas that have organizations with data: code → name, the country first."""
-    table: pd.DataFrame = published.ask(questions.areas)
+def names(published: Published, known: Callable[..., pd.DataFrame] = questions.areas) -> dict[str, str]:
+    """The areas that have organizations with data, or those of another question: code → name, the country
+    first."""
+    table: pd.DataFrame = published.ask(known)
     is_english = current() == "en"
     named = zip(table.province_code, table.province_en if is_english else table.province, strict=True)
     real = {code: _("{province} Province").format(province=name) for code, name in named if code != MADE_UP}

@@ -48,12 +48,15 @@ def standing(ranked: pd.DataFrame, column: str, total: pd.Series, short: Callabl
     if not count:
         return nothing(column)
     whole = {
-        "disbursed_rate": N_("Together {rate} of the budget is paid, in {count} of {members} organizations."),
-        "score": N_("The mean of {count} of {members} organizations is {rate}, each counted once."),
+        "disbursed_rate": N_("Together {rate} of the budget is paid, in {count} of {members} organizations"
+                             " known here."),
+        "score": N_("The mean of {count} of {members} organizations known here is {rate}, each counted"
+                    " once."),
         "projects_rate": N_("Together {rate} of the projects planned are done, in {count} of {members}"
-                            " organizations; {reached} of them have reached the target of {target}."),
+                            " organizations known here; {reached} of them have reached the target of"
+                            " {target}."),
         "measures_rate": N_("Together {rate} of the measures are done, in {count} of {members}"
-                            " organizations."),
+                            " organizations known here."),
     }  # fmt: skip
     sentence = _(whole[column]).format(
         rate=percent_of(column, total[column]), count=thai.number(count), members=thai.number(total.members),

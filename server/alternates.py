@@ -28,7 +28,7 @@ class Alternates(AnswerLayer):
             return message
         named = {path: query[name] for name, path in NAMES.items()}
         place = place_of({**named, "subject": data_set}, query)
-        if place:
+        if place.organization:
             headers = MutableHeaders(scope=message)
             headers.append("Link", f'<{place.address()}>; rel="alternate"; type="text/html"')
         return message

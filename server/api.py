@@ -2,6 +2,7 @@
 is."""
 
 import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
@@ -9,7 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 import database
 from evidence.jobs import BusyError, Files
@@ -34,6 +35,8 @@ MOST_BYTES = 64 * 1024
 TOO_LONG = "คำขอยาวเกินกำหนด / The request is too long."
 BROKEN = "คำขอไม่ใช่ JSON ที่เป็นอ็อบเจกต์ / Bad request - JSON Error: no object of JSON"
 UNKNOWN = "ไม่มีคำสั่งนี้ / Bad request - Action name not known: {name}"
+VERSION = re.compile(r"\d+-[0-9a-f]{16}")
+"""How a version is written."""
 TYPES = {"csv": "text/csv", "json": JSON, "zip": "application/zip"}
 archives: Workshop[Files] = Workshop("public_archives", kept=8, making=16)
 
@@ -151,17 +154,19 @@ def _file(edition: Edition, reader: Reader, asked: Mapping[str, str]) -> Respons
     if not is_known(edition, reader, code):
         return PlainTextResponse(NONE, 404)
     newest = edition.version(code)
-    # What was under the address of an earlier version is there no more.
+    # What was under the address of an earlier version is there no more: the way to what took its place.
+    if version and version != newest and VERSION.fullmatch(version):
+        return RedirectResponse(f"/o/{code}/files/{name}", 302, {"Cache-Control": reader.cache})
     if version not in (None, newest):
         return PlainTextResponse(NONE, 404)
     headers = reader.marked(newest) | READ_ANYWHERE
     if version:
         headers["Cache-Control"] = reader.for_a_year
-    if reader.kept(newest):
-        return Response(status_code=304, headers=headers)
     content = _archive(edition, code, newest).get(name)
     if content is None:
         return PlainTextResponse(NONE, 404)
+    if reader.kept(newest):
+        return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = f"attachment; filename={code}_{name}"
     return Response(content, media_type=TYPES[name.rpartition(".")[2]], headers=headers)
 

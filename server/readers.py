@@ -117,7 +117,7 @@ def split(name: str) -> tuple[str, str]:
     return stem, f"{dot}{ending}"
 
 
-def asked_place(request: Request, **more: str) -> Place | None:
+def asked_place(request: Request, **more: str) -> Place:
     """What a request asks for."""
     is_embedded = request.url.path.startswith("/embed/")
     return place_of({**request.path_params, **more}, request.query_params, is_embedded=is_embedded)
@@ -128,22 +128,25 @@ def is_known(edition: Edition, reader: Reader, organization: str) -> bool:
     return organization in edition.data.catalogue.organizations and reader.sees(organization)
 
 
-def _figures(edition: Edition, reader: Reader, place: Place | None, ending: str) -> Response:
-    if place is None or ending not in ENDINGS or not is_known(edition, reader, place.organization):
+def _figures(edition: Edition, reader: Reader, place: Place, ending: str) -> Response:
+    if ending not in ENDINGS or not is_known(edition, reader, place.organization):
         return _missing(edition, reader, place, ending)
     version = edition.version(place.organization, edition.data.today)
     headers = reader.marked(version) | _policy(place)
-    if reader.kept(version):
-        return Response(status_code=304, headers=headers)
     key = (version, place, ending, reader.base)
+    # Made also where they have it: what there is not was never theirs.
     content = _pages.made(key, lambda: _write(edition, place, ending, reader.base))
     if content is None:
         return _missing(edition, reader, place, ending)
+    if reader.kept(version):
+        return Response(status_code=304, headers=headers)
     if ending:
         headers |= READ_ANYWHERE
     if ending == ".csv":
-        name = f"{place.data_set}_{place.organization}_{place.year or NEWEST}.csv"
-        headers["Content-Disposition"] = f"attachment; filename={name}"
+        months = f"{place.round_months}m" if place.round_months else ""
+        parts = (place.data_set, place.organization, f"{place.year or NEWEST}", place.day, months)
+        name = "_".join(filter(None, parts))
+        headers["Content-Disposition"] = f"attachment; filename={name}.csv"
     return Response(content, media_type=ENDINGS[ending], headers=headers)
 
 
@@ -179,8 +182,8 @@ def _policy(place: Place) -> dict[str, str]:
     return {"Content-Security-Policy": "; ".join((*NEEDS, f"frame-ancestors {shown_in}"))}
 
 
-def _index(edition: Edition, reader: Reader, place: Place | None) -> Response:
-    if place is None or not is_known(edition, reader, place.organization):
+def _index(edition: Edition, reader: Reader, place: Place) -> Response:
+    if not is_known(edition, reader, place.organization):
         return _missing(edition, reader, place)
     version = edition.version(place.organization, edition.data.today)
     headers = reader.marked(version) | _policy(place)
@@ -193,11 +196,11 @@ def _index(edition: Edition, reader: Reader, place: Place | None) -> Response:
     return Response(content, media_type=HTML, headers=headers)
 
 
-def _picture(edition: Edition, reader: Reader, place: Place | None, asked: Mapping[str, str]) -> Response:
+def _picture(edition: Edition, reader: Reader, place: Place, asked: Mapping[str, str]) -> Response:
     """A picture under the address of what it shows, for a year; under another one the way to it."""
     name = asked["name"]
     is_picture = name == pictures.CARD or name in pictures.CHARTS
-    if place is None or not is_picture or not is_known(edition, reader, place.organization):
+    if not is_picture or not is_known(edition, reader, place.organization):
         return PlainTextResponse(NONE, 404)
     found = sheet(edition, place)
     drawn = pictures.drawing(found, name) if found else None
@@ -213,11 +216,14 @@ def _picture(edition: Edition, reader: Reader, place: Place | None, asked: Mappi
     return Response(pictures.made(*drawn), media_type=pictures.TYPES[name[-3:]], headers=headers)
 
 
-def _missing(edition: Edition, reader: Reader, place: Place | None, ending: str = "") -> Response:
+def _missing(edition: Edition, reader: Reader, place: Place, ending: str = "") -> Response:
     """That there is none; in words of the page where a page was asked for."""
-    if place is None or ending:
+    if ending:
         return PlainTextResponse(NONE, 404)
-    said = html.missing(
-        place, _page("", place.of_figures), is_known=is_known(edition, reader, place.organization)
-    )
+    return not_found(place, is_known=is_known(edition, reader, place.organization))
+
+
+def not_found(place: Place, *, is_known: bool = False) -> Response:
+    """The page that says that there is none."""
+    said = html.missing(place, _page("", place.of_figures), is_known=is_known)
     return Response(said, 404, media_type=HTML, headers=_policy(place))

@@ -19,6 +19,7 @@ from rich.progress import Progress
 from starlette.concurrency import run_in_threadpool
 
 import database
+import scratch
 import seal
 import settings
 from loaders import completeness
@@ -28,7 +29,7 @@ from loaders.files.original import sweep
 from loaders.layout.reading import Options
 from loaders.loading import load_files, refresh_findings
 from loaders.problem import LoadError
-from loaders.store import verification
+from loaders.store import lake, verification
 from loaders.store.register import is_saved, usable
 from loaders.store.replay import rebuild
 from screen import access, identity
@@ -68,6 +69,14 @@ def build_on_first_start() -> None:
 def _build() -> None:
     if seal.database(database.store()).exists():
         refresh_findings(database.store())
+        return
+    if settings.lake() and (lake.unreachable_since() or is_saved(database.store())):
+        print(
+            "ยังไม่มีข้อมูลใน DuckLake ที่เครื่องนี้อ่านได้ เมื่ออ่านได้แล้วแต่ยังว่าง ให้สั่งบนเครื่องเดียว: python -m loaders rebuild"
+            " / no data of the lake can be read here; where it is reached and empty, call on one machine:"
+            " python -m loaders rebuild",
+            file=sys.stderr,
+        )
         return
     if is_saved(database.store()):
         print("ฐานข้อมูลหายไป กำลังสร้างใหม่จากไฟล์ต้นฉบับ / the database is lost and made again", file=sys.stderr)
@@ -147,3 +156,4 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         task.cancel()
     with suppress(asyncio.CancelledError):  # once the process that it has begun is told to end
         await making
+    scratch.leave()

@@ -123,6 +123,23 @@ def check(write):
 
 
 @pytest.fixture
+def small_disk(tmp_path):
+    """A folder that is a file system of its own; skipped where we may not make one. Gives it and a way to set its options."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def mount(*options):
+        return subprocess.run(["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", disk], capture_output=True).returncode
+
+    if sys.platform != "linux" or mount("size=24m"):
+        pytest.skip("only root may mount a small disk")
+    try:
+        yield disk, lambda *options: mount("remount", *options)
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+@pytest.fixture
 def load(store, write):
     """Loads one file, given as its path or its content, into the store; keywords are the caller's options."""
 

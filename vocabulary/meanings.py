@@ -19,7 +19,10 @@ TERMS: dict[str, dict[str, str]] = {
         ),
         "stated": N_("A total that the source prints; it never takes the place of the computed one."),
         "sum_of_rows": N_("Computed from the rows of the source, to compare with its printed total."),
-        "severity": N_("An error cannot be right, a warning is worth a look, a note is for information."),
+        "severity": N_(
+            "Figures that contradict each other cannot all be right; what is to be checked is worth a look;"
+            " the rest is for information."
+        ),
         "sha256": N_("Whoever has the file can tell by this code that no letter of it was changed."),
         "change_points": N_("The later percentage − the earlier one, in percentage points."),
     },

@@ -50,8 +50,9 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
     ((lines, *sums_found),) = connection.execute(
         f"SELECT count(*) {', ' + sums if sums else ''} FROM checked"
     ).fetchall()
-    if not names:
-        return Control(lines, {}, {})
+    summed = dict(zip(names, sums_found, strict=True))
+    if not names or not connection.execute("FROM total LIMIT 1").fetchall():
+        return Control(lines, summed, {})
     # Of a report by division the last total is that of the last division.
     of_part = (
         "division IN (SELECT division FROM checked) AND (SELECT count(DISTINCT division) FROM checked) > 1"
@@ -67,7 +68,7 @@ def control(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Control:
     stated = zip(names, printed[0], strict=True) if printed else ()
     return Control(
         lines,
-        dict(zip(names, sums_found, strict=True)),
+        summed,
         {name: total for name, total in stated if total is not None},
     )
 

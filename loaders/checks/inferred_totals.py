@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import log10
 
-from loaders.checks.running_sums import MANY_DIGITS, Amounts, Row, digits, ends, groups, plus
+from loaders.checks.running_sums import MANY_DIGITS, Amounts, Row, digits, ends, groups, is_set_below, plus
 from loaders.checks.total_questions import (
     ALMOST,
     CALLED,
@@ -22,7 +22,7 @@ from loaders.checks.total_questions import (
     Part,
     Proof,
 )
-from loaders.rows import CELL, TOTAL
+from loaders.rows import TOTAL
 
 SURE, LIKELY = -6.0, -2.0
 """Powers of ten: how improbable it must be that amounts add up by chance to call a row a total, or else to
@@ -239,7 +239,8 @@ def _twice(evidence: Evidence) -> Inferred:
 
 
 def _only_children(evidence: Evidence) -> Inferred:
-    """The rows of which the next one is indented and has all the same amounts: they sum that one line."""
+    """The rows of which the next one is set below them and has all the same amounts: they sum that one
+    line."""
     # งบลงทุน 100,000, and below it, indented, ก่อสร้างถนน 100,000.
     rows = [row for row in evidence.rows if row.number not in evidence.inferred]
     return {
@@ -247,19 +248,9 @@ def _only_children(evidence: Evidence) -> Inferred:
         for row, child in pairwise(rows)
         if any(row.amounts)
         and row.amounts == child.amounts
-        and _is_below(child, row)
+        and is_set_below(child, row)
         and row.number not in evidence.summed
     }
-
-
-def _is_below(child: Row, row: Row) -> bool:
-    """Whether a cell of one row is indented more than the same of the other."""
-    pairs = zip(child.written.split(CELL), row.written.split(CELL), strict=False)
-    return any(one.strip() and other.strip() and _indent(one) > _indent(other) for one, other in pairs)
-
-
-def _indent(cell: str) -> int:
-    return len(cell) - len(cell.lstrip())
 
 
 def summed_alone(evidence: Evidence) -> Row | None:

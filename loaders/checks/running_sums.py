@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from loaders.layout.reading import arabic
 from loaders.rows import CELL, PART
 from loaders.text_patterns import squeezed
 
@@ -17,6 +18,8 @@ _SOUNDS_LIKE_ONE = re.compile(
 )
 # "   1.2 ค่าจ้าง" and "   1.3 ค่าวัสดุ" look alike: the same indent, a number of two parts.
 _SHAPE = re.compile(r"(\s*)([-–—•*○]|[(]?\d+(?:\.\d+)*[.)]?(?=\s|$))?")
+_OUTLINE = re.compile(r"\s*[(]?(\d+(?:\.\d+)*)[.)]?(?![\d.])")
+_BULLET = re.compile(r"\s*[-–—•*○]\s*[^\s\d]")
 DEDUCTS = re.compile(r"^(หัก|ลบ|less\b)", re.IGNORECASE)
 """How a cell begins that calls its row a deduction."""
 # ในจำนวนนี้เป็นเงินอุดหนุน
@@ -60,6 +63,12 @@ class Row:
         parts."""
         return tuple(_shape(cell) for cell in self.written.split(CELL))
 
+    @cached_property
+    def outline(self) -> tuple[str, ...]:
+        """By which number each of its cells begins, such as 1.2; "" by none."""
+        begins = (_OUTLINE.match(arabic(cell)) for cell in self.written.split(CELL))
+        return tuple(found[1] if found else "" for found in begins)
+
     @property
     def key(self) -> str:
         """Under which an answer is remembered for such a row."""
@@ -80,6 +89,33 @@ class Row:
     def sounds_like_a_total(self) -> bool:
         """Whether its words are worth a second look."""
         return bool(self.hint) or _SOUNDS_LIKE_ONE.search(squeezed(self.label)) is not None
+
+
+def is_numbered_below(child: Row, row: Row) -> bool:
+    """Whether a row's number makes it a part of the other: 1.2 of 1."""
+    pairs = zip(child.outline, row.outline, strict=False)
+    return any(one.startswith(f"{other}.") for one, other in pairs if other)
+
+
+def is_set_below(child: Row, row: Row) -> bool:
+    """Whether a row is written as a part of the other: indented more, with a dash, by its number, or within
+    the group of which the other has the name."""
+    pairs = [*zip(child.written.split(CELL), row.written.split(CELL), strict=False)]
+    return (
+        is_numbered_below(child, row)
+        or any(one.strip() and other.strip() and _indent(one) > _indent(other) for one, other in pairs)
+        or any(_BULLET.match(one) and other.strip() and not _BULLET.match(other) for one, other in pairs)
+        or (child.groups == row.groups and _is_named_as_its_group(row) and not _is_named_as_its_group(child))
+    )
+
+
+def _is_named_as_its_group(row: Row) -> bool:
+    """Whether a row has the name of a group in which it stands: ค่าวัสดุ in the category ค่าวัสดุ."""
+    return any(group and row.cells.count(group) > 1 for group in row.groups)
+
+
+def _indent(cell: str) -> int:
+    return len(cell) - len(cell.lstrip())
 
 
 def ends(rows: Sequence[Row]) -> tuple[int, int]:

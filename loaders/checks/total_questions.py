@@ -122,6 +122,17 @@ PARTLY = Doubt(
         " {from}–{to}, but not in every column. Are they their totals, or lines of their own?"
     ),
 )
+HEADING = Doubt(
+    "heading",
+    N_(
+        "Row {row} (“{value}”) is numbered as the heading of the rows below it, but is not as much as they"
+        " are together. Is it their total all the same, or a line of its own?"
+    ),
+    N_(
+        "Rows {rows} (the first is “{value}”) are numbered as the headings of the rows below them, but are"
+        " not as much as these together. Are they their totals all the same, or lines of their own?"
+    ),
+)
 CALLED = Doubt("called", _UNPROVEN, _UNPROVEN_EACH)
 ALMOST = Doubt(
     "almost",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
+from itertools import pairwise
 from math import log10
 
 import duckdb
@@ -16,7 +17,7 @@ import duckdb
 from loaders.checks import total_questions
 from loaders.checks.amount_rows import doubled, rows_of
 from loaders.checks.inferred_totals import LIKELY, SURE, Evidence, infer, significance, summed_alone
-from loaders.checks.running_sums import Amounts, Row, blocks, ends, plus
+from loaders.checks.running_sums import Amounts, Row, blocks, ends, is_numbered_below, plus
 from loaders.checks.total_passes import TotalPasses, Totals, key_of
 from loaders.checks.total_questions import (
     AGAIN,
@@ -24,6 +25,7 @@ from loaders.checks.total_questions import (
     BELOW,
     BY_ITS_WORDS,
     CALLED,
+    HEADING,
     PART_OF,
     SUM,
     Doubt,
@@ -76,6 +78,7 @@ class _Search(TotalPasses):
         # Only what is no line yet is looked at for remarks, by words and as summaries.
         self._below_the_totals()
         self._by_their_words()
+        self._by_their_numbers()
         self._summaries()
         self._keep_roles()
         for doubt, rows in self._kinds():
@@ -236,6 +239,19 @@ class _Search(TotalPasses):
             if not any(proof.first <= row.number <= proof.last for proof in proofs):
                 self.doubts[row.number] = doubt, [row]
                 if self.answer(doubt, [row]) != LINE:
+                    self.not_counted.add(row.number)
+
+    def _by_their_numbers(self) -> None:
+        """Doubts the lines numbered as headings of those below them, where no total shows that they count."""
+        # Projects are numbered in the order of a plan.
+        if "allocation" not in self.names:
+            return
+        proofs = self.outcome.proven.values()
+        for row, below in pairwise(self.counted()):
+            is_heading = any(row.amounts) and is_numbered_below(below, row) and row.number not in self.doubts
+            if is_heading and not any(proof.first <= row.number <= proof.last for proof in proofs):
+                self.doubts[row.number] = HEADING, [row]
+                if self.answer(HEADING, [row]) != LINE:
                     self.not_counted.add(row.number)
 
     def _summaries(self) -> None:

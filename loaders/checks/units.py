@@ -37,8 +37,9 @@ _PLAIN = re.compile(
 _STATED = re.compile(
     r"(?:หน่วย(?:นับ|เงิน|เป็น)*|units?|จำนวนเงิน|ตัวเลข|amounts?(?:shown|stated)?)(?:in|เป็น)?[:：=]+(.+)"
 )
-_NOT_A_COUNT = r"(?<![\d.,])"
-"""5 ล้านบาท is an amount, ล้านบาท alone a unit."""
+_NUMBERS = "หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ยี่ เอ็ด ครึ่ง ร้อย พัน หมื่น แสน ล้าน".split()
+_NOT_A_COUNT = r"(?<![\d.,])" + "".join(f"(?<!{word})" for word in _NUMBERS)
+"""5 ล้านบาท and ห้าล้านบาทถ้วน are amounts, ล้านบาท alone a unit."""
 _LOOSE = re.compile(rf"(?:หน่วย|units?|จำนวนเงิน|ตัวเลข|amounts?|figures?|in|เป็น|คิดเป็น)*[:：]?(?:{_MULTIPLE})")
 _IN_BRACKETS = re.compile(r"(หลัก|เป็น|หน่วย)?[x×*]?(ร้อย|พัน|หมื่น|แสน|ล้าน)+")
 """บาท (พัน): a multiple alone, where brackets say that it is one."""
@@ -111,7 +112,9 @@ def unit(
         outcome.is_open = bool(stated)
     else:
         outcome.baht = UNITS[answer]
-        outcome.answered = {outcome.key: answer} if stated else {}
+        # An answer that says otherwise than these words is of this file: the next may mean them.
+        is_as_stated = answer != "baht" or not re.search(_MULTIPLE, stated)
+        outcome.answered = {outcome.key: answer} if stated and is_as_stated else {}
     if outcome.baht > 1 and answer:
         words = {"unit": LABELS[answer], "times": f"{outcome.baht:,}"}
         outcome.problems.append(Problem("note", "unit", _CONVERTED, row, value=stated or None, words=words))

@@ -3,8 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 
-from loaders.layout.form import LETTER, Form, best_first, hold_figures, rows_below
+from loaders.layout.form import LETTER, Form, best_first, column_names, hold_figures, rows_below
 from loaders.layout.reading import Header, Options, Reading, arabic, normal
 from loaders.layout.scales import is_answer, is_no_answer, score
 from loaders.layout.survey import settle
@@ -14,6 +15,7 @@ from loaders.layout.survey_tables import SATISFACTION
 from loaders.problem import Problem
 from loaders.rows import Cells, Notices, Record, Row
 from loaders.schema.dataset import Dataset
+from loaders.schema.datasets import DATASETS
 from loaders.text_patterns import names_person
 from vocabulary.language import N_
 
@@ -69,12 +71,35 @@ def _reading(dataset: Dataset, header: Header, rows: list[list[str]], options: O
     if len(across) < (1 if is_named else 2):
         return None
     division = _division(header, rows, across, mapping)
-    is_plan = sum(_PLAN.search(name) is not None for name in header.names) > 1
-    # Small figures of plans and budgets look like answers; a time stamp shows that they are.
-    if division is None and is_plan and not any(TIMES.fullmatch(normal(name)) for name in header.lowest):
+    # Small figures of any kind look like answers; a time stamp, or the caller, says that they are.
+    is_said = is_named or any(TIMES.fullmatch(normal(name)) for name in header.lowest)
+    if not is_said and _may_be_others(header, rows, across, division):
         return None
     positions = {} if division is None else {"division": division}
     return Reading(dataset, RESPONSES, header, positions, across=tuple(across), makes=_MAKES)
+
+
+def _may_be_others(header: Header, rows: list[list[str]], across: list[int], division: int | None) -> bool:
+    """Whether what look like answers may be figures of another kind: named as other data sets name theirs,
+    among the words of plans and budgets, or one row for each division, of which many answer for one."""
+    if any(normal(header.lowest[at]) in _figures_of_others() for at in across):
+        return True
+    if division is None:
+        return sum(_PLAN.search(name) is not None for name in header.names) > 1
+    named = [cells[division] for cells in rows if cells[division].strip()]
+    return len(named) > 1 and len({*named}) == len(named)
+
+
+@cache
+def _figures_of_others() -> frozenset[str]:
+    """How figures of the other data sets are called in headers."""
+    others = [each for name, each in DATASETS.items() if name != SATISFACTION]
+    return frozenset(
+        name
+        for each in others
+        for name, column in column_names(each).items()
+        if each.column(column).kind.is_figure
+    )
 
 
 def _questions_of(

@@ -8,9 +8,11 @@ from tempfile import TemporaryDirectory
 
 from filelock import FileLock
 
+import seal
 import settings
 from loaders.files import disk
 from loaders.problem import LoadError, Problem
+from loaders.store import register, verification
 from loaders.store.lake import PARQUET
 from loaders.store.publishing import refuse_missing
 from loaders.store.register import usable
@@ -25,12 +27,17 @@ PASSING = (".next", ".partial", ".wal")
 def backup(folder: Path, target: Path) -> int:
     """Writes the store to a ZIP, whole or not at all, while no load changes it; gives how many files it has.
 
-    Raises LoadError where the store cannot be read or the file not be written."""
+    Raises LoadError where the store cannot be read or the file not be written; and where an original is lost
+    or altered, of which the file then holds all else."""
     refuse_missing(folder)
+    if seal.database(folder).exists() and not register.is_saved(folder):
+        raise _refused(N_("{value} has no register: it is no whole store. Nothing was backed up."), folder)
     partial = target.with_name(f"{target.name}.partial")
     with usable(folder), FileLock(folder / "lock"):
         try:
             sums = {}
+            # Of people's texts nobody else may read even the half.
+            partial.touch(0o600)
             # Stored, not packed: what is large in it is packed already.
             with zipfile.ZipFile(partial, "w", strict_timestamps=False) as archive:
                 for path in _files(folder):
@@ -38,12 +45,24 @@ def backup(folder: Path, target: Path) -> int:
                     archive.write(path, name)
                     sums[name] = _sha256(path)
                 archive.writestr(SUMS, "".join(f"{digest}  {name}\n" for name, digest in sums.items()))
-            partial.chmod(0o600)
             disk.flush(partial)
             disk.replace(partial, target)
+        except OSError as error:
+            words = {"reason": disk.reason(error)}
+            problem = Problem("error", "backup_refused", _UNWRITTEN, value=str(target), words=words)
+            raise LoadError(problem) from error
         finally:
             partial.unlink(missing_ok=True)
+        if problems := verification.of_originals(folder):
+            raise LoadError(Problem("error", "backup_lacks", _LACKS, value=str(target)), *problems)
     return len(sums)
+
+
+_UNWRITTEN = N_("{value} cannot be written: {reason}. Make room there, or name another place.")
+_LACKS = N_(
+    "{value} holds the store as it is, which is not whole. Keep the earlier backups, which may have what it"
+    " lacks:"
+)
 
 
 def restore(source: Path, folder: Path) -> int:
@@ -58,10 +77,17 @@ def restore(source: Path, folder: Path) -> int:
             message = N_("{value} is not empty. Name another folder, or move away what lies there.")
             raise _refused(message, folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=folder.parent, prefix="restoring-", ignore_cleanup_errors=True) as made:
+        # Where another disk is mounted at the folder, nothing can take its place.
+        is_mounted = folder.is_mount()
+        place = folder if is_mounted else folder.parent
+        with TemporaryDirectory(dir=place, prefix="restoring-", ignore_cleanup_errors=True) as made:
             files = _unpack(source, Path(made))
-            # In one step: a kill leaves the whole store or none.
-            disk.replace(Path(made), folder)
+            if is_mounted:
+                for path in Path(made).iterdir():
+                    disk.replace(path, folder / path.name)
+            else:
+                # In one step: a kill leaves the whole store or none.
+                disk.replace(Path(made), folder)
     return files
 
 

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,6 +35,7 @@ _SNAPSHOT = "SELECT id FROM lake.current_snapshot()"
 
 _reading: Connection | None = None
 """The lake, opened to be followed."""
+_unreachable: datetime | None = None
 
 
 @dataclass
@@ -88,7 +90,7 @@ def follow(folder: Path) -> None:
     """Brings this machine's copy to the newest snapshot, where the store is a lake.
 
     Raises LoadError where the lake cannot be reached or read; the copy then stays as it is."""
-    global _reading
+    global _reading, _unreachable
     if not is_lake(folder):
         return
     with _told(folder):
@@ -98,8 +100,14 @@ def follow(folder: Path) -> None:
                 with _copying():
                     _follow(_reading)
         except (duckdb.Error, OSError):
-            _reading = None
+            _reading, _unreachable = None, _unreachable or datetime.now(UTC)
             raise
+        _unreachable = None
+
+
+def unreachable_since() -> datetime | None:
+    """Since when (UTC) this process cannot follow the lake; None where it can, or there is none."""
+    return _unreachable
 
 
 def snapshot() -> int | None:
@@ -129,7 +137,6 @@ def tidy(folder: Path) -> None:
 @contextmanager
 def _written(folder: Path) -> Iterator[Writer]:
     """The lake, opened to be written to while this process holds the lock."""
-    disk.make_folder(folder / PARQUET)
     with _told(folder):
         connection = _connected()
         connection.execute(f"ATTACH {_quoted(_catalogue())} AS catalogue (TYPE postgres)")
@@ -142,6 +149,10 @@ def _written(folder: Path) -> Iterator[Writer]:
         connection.execute("SET ducklake_max_retry_count = 0")
     with connection:
         try:
+            # Else what is written would lie where the shared folder is to be mounted, for nobody to find.
+            if not (register.is_saved(folder) or slices.is_blank(connection, "lake")):
+                raise LoadError(Problem("error", "lake_without_folder", WITHOUT_FOLDER, value=str(folder)))
+            disk.make_folder(folder / PARQUET)
             yield Writer(connection, one(connection, _SNAPSHOT))
         finally:
             # Said here: where PostgreSQL is gone, DuckDB's own clearing up would end the process.
@@ -276,6 +287,11 @@ LEFT = N_(
     "What was published last from {value} is not what the lake holds: another kind of store has published"
     " since, or its catalogue was put back to an earlier state. Nothing was changed. Make the lake again"
     " first: python -m loaders rebuild"
+)
+WITHOUT_FOLDER = N_(
+    "The lake holds what was published, but {value} has no register of it: the folder that all machines share"
+    " is not mounted here, or it is lost. Nothing was changed. Mount it, or restore a backup into it and make"
+    " the lake again: python -m loaders rebuild"
 )
 UNUSABLE = N_(
     "The lake of {value} cannot be used: {reason}. Nothing was changed; see that PostgreSQL runs and that the"

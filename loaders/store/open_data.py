@@ -198,6 +198,9 @@ def _told(dataset: Dataset, name: str, first: int, last: int, created: datetime,
         "organization": name,
         "created": f"{created:%Y-%m-%d}",
         "updated": f"{updated:%Y-%m-%d}",
+        # As CKAN writes a moment, in UTC.
+        "created_at": f"{created:%Y-%m-%dT%H:%M:%S}",
+        "updated_at": f"{updated:%Y-%m-%dT%H:%M:%S}",
         "first_year": str(first),
         "last_year": str(last),
     }

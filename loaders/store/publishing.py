@@ -11,7 +11,9 @@ import duckdb
 from filelock import FileLock
 
 import database
+import scratch
 import seal
+import settings
 from database import FILE_NAME
 from loaders import audit, cubes, findings, macros, sources, user_texts
 from loaders.actor import Actor
@@ -81,6 +83,8 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
 
     One at a time; whatever goes wrong inside, or a kill at any moment, leaves the published database as it
     was. Raises LoadError where the store cannot be used."""
+    if settings.follows() and folder == settings.store():
+        raise LoadError(Problem("error", "store_follows", _FOLLOWS))
     with usable(folder):
         # Before the lock, which lies in the same folder.
         disk.make_folder(folder)
@@ -112,7 +116,7 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
 def rehearsal(folder: Path) -> Iterator[NextDatabase]:
     """A copy of the published database to try things out in; nothing of it is published, and nothing written
     to the store. Raises LoadError where the store cannot be read, or the copy finds no room."""
-    with usable(folder), TemporaryDirectory() as elsewhere:
+    with usable(folder), TemporaryDirectory(dir=scratch.own("rehearsals")) as elsewhere:
         path = Path(elsewhere) / FILE_NAME
         _begin(path, folder)
         # No originals are kept for what is only tried.
@@ -296,6 +300,12 @@ def _attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Non
     except duckdb.Error:
         connection.close()
         raise
+
+
+_FOLLOWS = N_(
+    "This machine only shows what another one publishes: what is changed here would be lost with the next"
+    " publication. Nothing was changed; do it on the machine that this one follows."
+)
 
 
 def refuse_missing(folder: Path) -> None:

@@ -17,8 +17,9 @@ Definitions = dict[str, str]
 def bring(connection: Connection, source: str, target: str, *, afresh: bool = False) -> bool:
     """Makes the attached database `target` hold what `source` holds, and says whether it was otherwise; one
     of them is an ordinary database (native), the other a lake. `afresh` writes all of it, whatever the target
-    holds."""
-    wanted, held = definitions(connection, source), definitions(connection, target)
+    holds, and reads nothing of that."""
+    wanted = definitions(connection, source)
+    held = _tables(connection, target) if afresh else definitions(connection, target)
     anew = {table for table in wanted if afresh or held.get(table) != wanted[table]}
     for table in anew & held.keys() | held.keys() - wanted.keys():
         connection.execute(f'DROP TABLE {target}."{table}"')
@@ -41,12 +42,21 @@ def bring(connection: Connection, source: str, target: str, *, afresh: bool = Fa
 
 def definitions(connection: Connection, database: str) -> Definitions:
     """The tables of an attached database; none of a lake in which nothing was published."""
-    tables = """SELECT table_name, sql FROM duckdb_tables() WHERE database_name = $database AND NOT temporary
-                ORDER BY table_name"""
-    every = dict(connection.execute(tables, {"database": database}).fetchall())
+    every = _tables(connection, database)
     if DEFINITIONS in every:
         every = dict(connection.execute(f"FROM {database}.{DEFINITIONS} ORDER BY table_name").fetchall())
     return every
+
+
+def _tables(connection: Connection, database: str) -> Definitions:
+    tables = """SELECT table_name, sql FROM duckdb_tables() WHERE database_name = $database AND NOT temporary
+                ORDER BY table_name"""
+    return dict(connection.execute(tables, {"database": database}).fetchall())
+
+
+def is_blank(connection: Connection, database: str) -> bool:
+    """Whether an attached database has no table."""
+    return not _tables(connection, database)
 
 
 def _lay_out(connection: Connection, target: str, table: str, definition: str) -> None:

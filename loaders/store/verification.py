@@ -88,6 +88,11 @@ def differences(folder: Path) -> list[Problem]:
         ]
 
 
+def of_originals(folder: Path) -> list[Problem]:
+    """What is wrong with the kept originals, by the register's copy."""
+    return [*_of_originals(folder, register.saved(folder))]
+
+
 def judge(folder: Path) -> list[Problem]:
     """What is wrong with a published store, from now on told in place of every figure; where nothing is,
     figures are shown again. Raises NoDatabaseError where none is published."""

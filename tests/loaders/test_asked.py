@@ -3,7 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pythainlp.util import bahttext
 
+from loaders.checks.units import other_unit
 from loaders.layout.reading import Options
 from tests.checking import check_files
 from tests.tiers import sampled
@@ -53,6 +57,11 @@ def test_plain_baht_and_other_words_are_not_asked_about(check, words):
     assert allocated(check(table(*LINES, above=f"{words},,,\n"), **WHO)) == (3, Decimal("70369.50"))
 
 
+@given(st.integers(1, 10**13), st.sampled_from(["{}", "({})", "รวมเป็นเงินทั้งสิ้น ({})", "รวมทั้งสิ้น {}", "({}) ปีงบประมาณ 2565"]))
+def test_an_amount_in_words_states_no_unit(satang, written):
+    assert other_unit(written.format(bahttext(satang / 100))) is None
+
+
 def test_amounts_in_another_unit_are_converted_to_the_satang(check):
     content = table("กองคลัง,ก,1.23456789,0.5", "กองช่าง,ข,2.5,0.25", above="หน่วย: ล้านบาท,,,\n")
     report = check(content, answers={"unit": "million"}, **WHO)
@@ -66,6 +75,18 @@ def test_an_answer_is_remembered_for_the_same_words_in_a_file_of_the_same_form_o
     assert allocated(load(content.replace("34567.75", "34567.80"), **later))[1] == Decimal("70369550.00")
     other = load(table(*LINES, above="หน่วย: ล้านบาท,,,\n"), **later)
     assert [rule for rule, *_rest in asked(other)] == ["unit_asked"]
+
+
+def test_an_answer_against_what_a_file_says_is_not_remembered(load):
+    content = table(*LINES, above="หน่วย: พันบาท,,,\n")
+    assert allocated(load(content, answers={"unit": "baht"}, **WHO))[1] == Decimal("70369.50")
+    other = load(content, **WHO | {"organization_code": "04960301"})
+    assert [rule for rule, *_rest in asked(other)] == ["unit_asked"]
+    # Words of which only the office knows the meaning are asked about once.
+    words = table(*LINES, above="หน่วย: บาทไทยแลนด์,,,\n")
+    later = WHO | {"as_of": "2022-06-30"}
+    assert not load(words, answers={"unit": "baht"}, **later).refused
+    assert not load(words.replace("34567.75", "34567.80"), **later).refused
 
 
 def test_a_total_a_thousand_times_off_from_other_years_is_asked_about_without_any_words(load):

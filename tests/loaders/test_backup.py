@@ -88,3 +88,44 @@ def test_a_load_that_is_under_way_is_waited_for_and_none_of_its_traces_is_taken(
     assert "x.partial" not in {path.name for path in (tmp_path / "new").iterdir()}
     with duckdb.connect(str(tmp_path / "new" / FILE_NAME), read_only=True) as connection:
         assert connection.execute("SELECT count(*) FROM budget").fetchone() == (13,)
+
+
+def test_a_store_that_lacks_an_original_is_backed_up_and_the_clerk_is_told(loaded_store, tmp_path, loader_process):
+    lost, altered, *_rest = sorted((loaded_store / "originals").iterdir())
+    lost.unlink()
+    altered.write_bytes(b"another")
+    told = loader_process("backup", tmp_path / "backup.zip", "--store", loaded_store)
+    assert told.returncode == 1
+    assert all(text in told.stdout + told.stderr for text in (lost.name, altered.name, "โปรดเก็บไฟล์สำรองก่อนหน้าไว้"))
+    assert backup.restore(tmp_path / "backup.zip", tmp_path / "new") == len(content(loaded_store))
+
+
+def test_a_store_without_its_register_is_not_backed_up(loaded_store, tmp_path):
+    (loaded_store / "register.json").unlink()
+    with pytest.raises(LoadError):
+        backup.backup(loaded_store, tmp_path / "backup.zip")
+    assert not list(tmp_path.glob("backup.zip*"))
+
+
+def test_where_there_is_no_room_the_file_and_not_the_store_is_named(loaded_store, tmp_path):
+    with pytest.raises(LoadError) as refused:
+        backup.backup(loaded_store, tmp_path / "nowhere" / "backup.zip")
+    assert refused.value.problems[0].value == str(tmp_path / "nowhere" / "backup.zip")
+
+
+def test_a_folder_at_which_a_disk_is_mounted_is_restored_into(backed_up, small_disk, loaded_store):
+    disk, _remount = small_disk
+    assert backup.restore(backed_up, disk) == len(content(loaded_store))
+    assert content(disk) == content(loaded_store)
+    assert not list(disk.glob("restoring-*"))
+
+
+def test_a_machine_that_follows_takes_no_change(loaded_store, loader_process, write):
+    text = "organization_code,fiscal_year,as_of,division,item,allocation,disbursed\n04960201,2566,2023-03-31,กองคลัง,ค่าวัสดุ,100,1\n"
+    before = content(loaded_store)
+    for command in (("load", write(text)), ("undo", "1"), ("rebuild",)):
+        told = loader_process(*command, PRONGSAI_STORE=str(loaded_store), PRONGSAI_FOLLOWS="on")
+        assert told.returncode == 1
+        assert "เครื่องที่เครื่องนี้ติดตาม" in told.stdout + told.stderr
+    after = content(loaded_store)
+    assert {name: after[name] for name in before} == before

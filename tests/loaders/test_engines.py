@@ -8,6 +8,7 @@ from functools import cache
 import duckdb
 import pytest
 
+import scratch
 from database import FILE_NAME
 from loaders import engines, macros
 from loaders.store import register
@@ -21,8 +22,7 @@ SIZES = pytest.mark.parametrize("small", [0, register.SMALL], ids=["an engine of
 @pytest.fixture
 def no_engine(monkeypatch):
     """As in a process that begins: no engine waits, and no folder is made."""
-    for module in (engines, macros):
-        monkeypatch.setattr(module, "_folder", cache(module._folder.__wrapped__))
+    monkeypatch.setattr(scratch, "_room", cache(scratch._room.__wrapped__))
     monkeypatch.setattr(engines, "_idle", [])
 
 
@@ -71,7 +71,7 @@ def test_a_store_is_read_where_there_is_no_room_for_anything_else(published, no_
 def test_macros_that_were_tidied_away_are_written_anew(check, no_engine):
     content = "organization_code,fiscal_year,as_of,division,item,allocation\n04960201,2565,2022-03-31,กองคลัง,ค่าวัสดุ,100\n"
     assert check(content).checked
-    shutil.rmtree(macros._folder().name)
+    shutil.rmtree(scratch.own("macros"))
     engines._idle.clear()
     assert check(content).checked
 

@@ -218,6 +218,25 @@ def test_a_lake_of_which_files_or_catalogue_are_lost_is_made_again(machine, serv
 
 
 @pytest.mark.full
+def test_a_lake_of_which_all_files_are_lost_is_left_alone_until_a_backup_is_there(machine, tmp_path, takbai):
+    here, there = machine("here"), machine("there")
+    here.run("loaders", "load", *sorted(takbai.glob("*.csv")))
+    # From PostgreSQL into files, also what says how each table is laid out.
+    here.run("loaders", "tidy")
+    here.run("loaders", "backup", tmp_path / "backup.zip")
+    before = answered(there)
+    here.shared.rename(tmp_path / "elsewhere")
+    here.shared.mkdir()
+    for command in (("load", file(tmp_path, 3)), ("tidy",), ("rebuild",)):
+        assert "mount" in here.run("loaders", *command, status=1)
+    assert not [path for path in here.shared.rglob("*") if path.suffix in (".parquet", ".json", ".jsonl")]
+    shutil.rmtree(here.shared)
+    here.run("loaders", "restore", tmp_path / "backup.zip")
+    here.run("loaders", "rebuild")
+    assert answered(here) == answered(there) == answered(machine("third")) == before
+
+
+@pytest.mark.full
 def test_a_page_shows_what_another_machine_publishes_and_stays_when_the_catalogue_is_away(machine, tmp_path, browse):
     here, there = machine("here"), machine("there")
     here.run("loaders", "load", file(tmp_path, 5))

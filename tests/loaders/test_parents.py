@@ -51,6 +51,67 @@ def test_sums_of_groups_are_stored_as_nothing_or_asked_about_once(found):
         assert choice.sums["allocation"] == truth[1]
 
 
+@st.composite
+def outline(draw, number="", depth=3):
+    """Lines numbered by their place, 1, 1.1, 1.1.1, with as much as those below them have together, or with a slip of the pen."""
+    rows, leaves = list[tuple[str, Decimal]](), list[Decimal]()
+    for at in range(1, draw(st.integers(1, 3)) + 1):
+        own = f"{number}.{at}".lstrip(".")
+        below = draw(outline(own, depth - 1)) if depth > 1 and draw(st.booleans()) else None
+        amount = Decimal(draw(st.integers(100_000, 9_999_999)) * 10 + 5) / 100
+        if below:
+            amount = sum(below[1]) + (draw(st.sampled_from([0, 0, 0, 1000])))
+        rows += [(own, amount), *(below[0] if below else [])]
+        leaves += below[1] if below else [amount]
+    return rows, leaves
+
+
+@given(outline(), st.sampled_from(["", ".", ")"]), st.booleans())
+def test_numbered_headings_are_not_counted_beside_the_lines_below_them_or_are_asked_about(found, mark, in_thai):
+    rows, leaves = found
+    texts = [f"{own}{mark} รายการ" for own, _amount in rows]
+    thai_digits = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+    names = [text.translate(thai_digits) if in_thai else text for text in texts]
+    lines = [written(name, amount, 0) for name, (_own, amount) in zip(names, rows, strict=True)]
+    (report,) = reports(table(*lines).encode(), **WHO)
+    assert any(problem.question for problem in report.problems) or allocated(report) == (len(leaves), sum(leaves))
+
+
+CHILD = "200000.00,100000.00"
+
+
+@pytest.mark.parametrize(
+    ("heading", "child"),
+    [
+        ("1. ค่าครุภัณฑ์", "1.1 เครื่องปรับอากาศ"),
+        ("๑) ค่าครุภัณฑ์", "๑.๑) เครื่องปรับอากาศ"),
+        ("ค่าครุภัณฑ์", "- เครื่องปรับอากาศ"),
+        ("1. ค่าครุภัณฑ์", "• เครื่องปรับอากาศ"),
+        ("ค่าครุภัณฑ์", "   เครื่องปรับอากาศ"),
+    ],
+)
+def test_a_heading_of_one_line_is_asked_about_and_counted_as_was_said(check, heading, child):
+    lines = (f"กองช่าง,{heading},{CHILD}", f"กองช่าง,{child},{CHILD}", "กองคลัง,ค่าวัสดุ,81000.00,37000.00")
+    assert [(rule, row) for rule, row, _sums in asked(check(table(*lines), **WHO))] == [("total_asked", 2)]
+    for answer, count, baht in (("total", 2, "281000.00"), ("line", 3, "481000.00")):
+        report = check(table(*lines), **WHO, answers={"row:2": answer})
+        assert allocated(report) == (count, Decimal(baht))
+
+
+def test_a_line_called_as_its_category_is_asked_about(check):
+    rows = [f"กองคลัง,ค่าวัสดุ,{name},80000.00,37000.00" for name in ("ค่าวัสดุ", "ค่าวัสดุสำนักงาน")]
+    content = "\n".join(["division,category,item,allocation,disbursed", *rows])
+    assert [row for _rule, row, _sums in asked(check(content, **WHO))] == [2]
+    # Two of the same price, of which none is called as the category.
+    other = content.replace("ค่าวัสดุ,ค่าวัสดุ,", "ค่าวัสดุ,ค่าวัสดุคอมพิวเตอร์,")
+    assert allocated(check(other, **WHO)) == (2, 160_000)
+
+
+def test_numbers_that_a_total_confirms_are_those_of_lines(check):
+    lines = ("กองช่าง,1. ก,100.00,0", "กองช่าง,1.1 ข,250.00,0", "กองช่าง,2. ค,50.00,0", "รวมทั้งสิ้น,,400.00,0")
+    assert allocated(check(table(*lines), **WHO)) == (3, 400)
+
+
 PAIRS = (
     "ค่าตอบแทน,69000.00,47610.25", "- ค่าเช่าบ้าน,69000.00,47610.25", "ค่าใช้สอย,636000.00,209880.50", "- จ้างเหมา,636000.00,209880.50",
 )  # fmt: skip

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 import database
+import scratch
 import seal
 from database import FILE_NAME
 from loaders import loading
@@ -459,23 +460,6 @@ def test_a_reader_cannot_write(store, load, monkeypatch):
 # A disk that is full or may not be written to: a real one, small, made for the test
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A folder that is a file system of its own; skipped where we may not make one. Gives it and a way to set its options."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-
-    def mount(*options):
-        return subprocess.run(["mount", "-t", "tmpfs", "-o", ",".join(options), "tmpfs", disk], capture_output=True).returncode
-
-    if sys.platform != "linux" or mount("size=24m"):
-        pytest.skip("only root may mount a small disk")
-    try:
-        yield disk, lambda *options: mount("remount", *options)
-    finally:
-        subprocess.run(["umount", "-l", disk], check=True)
-
-
 def fill(folder, leave):
     """Fills the disk of a folder up to `leave` bytes; gives the file that does it."""
     ballast = folder / "ballast"
@@ -671,7 +655,7 @@ def test_readers_of_copies_leave_the_published_file_alone_and_follow_it(store, l
     assert database.cursor().execute(asked).fetchall() == [(2,)]
     assert first.execute(asked).fetchall() == [(1,)]
     assert not held(store / FILE_NAME)
-    copies = Path(database._copies().name)
+    copies = scratch.own("readers")
     first.close()
     load(budget(3))
     assert database.cursor().execute(asked).fetchall() == [(3,)]

@@ -16,9 +16,12 @@ from loaders.layout.reading import Options
 from loaders.layout.scales import Scale, scales
 from loaders.layout.survey_questions import NO_QUESTION
 from loaders.layout.survey_questions import column_key as key
+from loaders.layout.survey_tables import SATISFACTION
 from loaders.loading import load_files
+from loaders.schema.datasets import DATASETS
 from tests.checking import check_files
 from tests.earlier import of_earlier_version
+from tests.loaders.test_properties import reports
 from tests.tiers import sampled
 
 DOORS = Path(__file__).parents[1] / "doors"
@@ -434,3 +437,43 @@ def test_of_any_table_the_true_scores_are_stored_or_none_or_a_warning_names_the_
         headers = {key(header): scale for header, scale in truth.items()}
         answers |= {each: headers[each].name if headers[each] else NO_QUESTION for each in questions}
     pytest.fail("it never ends asking")
+
+
+FIGURES = sorted(
+    {
+        column.title
+        for dataset in DATASETS.values()
+        for column in dataset.columns
+        if dataset.table != SATISFACTION and column.kind.is_figure
+    }
+)
+
+
+@st.composite
+def small_figures(draw):
+    """A table of another data set whose figures are as small as answers, and which lacks some of its columns."""
+    headers = draw(st.lists(st.sampled_from(FIGURES), min_size=1, max_size=6, unique=True))
+    divisions = draw(st.lists(st.sampled_from(["กองคลัง", "กองช่าง", "สำนักปลัด", "กองการศึกษา"]), min_size=2, max_size=9))
+    cell = st.sampled_from(["0", "1", "2", "3", "4", "5", "0.00", "5.00"])
+    rows = [[each, *(draw(cell) for _header in headers)] for each in divisions]
+    return [["หน่วยงาน", *headers], *rows]
+
+
+@given(small_figures(), st.booleans())
+def test_figures_of_another_kind_are_never_answers(rows, with_day):
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    values = YEAR | ({"as_of": "2021-03-31"} if with_day else {})
+    for report in reports(text.getvalue().encode(), **values):
+        assert not report.checked or report.checked.dataset.table != SATISFACTION
+
+
+def test_a_row_for_each_division_is_no_table_of_respondents_unless_the_caller_says_so(check):
+    lines = ["หน่วยงาน,ยุติเรื่อง,อยู่ระหว่างดำเนินการ", "กองคลัง,5,4", "กองช่าง,3,3", "สำนักปลัด,4,1"]
+    assert [problem.rule for problem in check("\n".join(lines), **YEAR).problems] == ["no_header"]
+    said = check("\n".join(lines), **YEAR, table="satisfaction")
+    assert not said.refused
+    # Of several respondents for one, and with a time for each answer, it is one.
+    assert not check("\n".join([*lines, "กองคลัง,4,4"]), **YEAR).refused
+    timed = [f"{at},{line}" for at, line in zip(["ประทับเวลา", *["1/2/2564 9:00:00"] * 3], lines, strict=True)]
+    assert not check("\n".join(timed), **YEAR).refused

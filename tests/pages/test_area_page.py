@@ -28,6 +28,15 @@ def test_each_part_of_the_page_is_drawn_in_both_languages(area_data, area, tab, 
     assert "{" not in said(app, "header")
 
 
+def test_a_province_without_data_shows_no_other_provinces_figures(area_data):
+    app = draw_page("area", org="04960201", area="55")
+    assert [title.value for title in app.title] == ["จังหวัดน่าน"]
+    assert "ยังไม่มี อปท. ในจังหวัดนี้" in app.info[0].value
+    assert not app.dataframe
+    # What is no province at all counts as one's own.
+    assert draw_page("area", org="04960201", area="00").title[0].value == "จังหวัดนราธิวาส"
+
+
 def test_what_the_area_comes_to_is_said_first(area_data):
     total = questions.total(area_data, Area("96", YEAR)).iloc[0]
     sentence = said(draw_page("area", org="04960201"))

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.drawing import alt, board, chart, draw_page, every_tool, file, opened, table, trace, words
+from screen.address import plain
+from tests.drawing import alt, board, chart, charts, draw_page, every_tool, file, opened, table, trace, words
 
 PAGES = ("overview", "budget", "satisfaction", "plan", "measures", "findings")
 
@@ -188,12 +189,21 @@ def test_the_default_is_the_newest_year_with_data_for_the_page(open_page):
     assert "ปีงบฯ 2564" in alt(open_page("plan"), "by_dimension")
 
 
-@pytest.mark.parametrize("choices", [{"fy": "9999"}, {"org": "00000000"}, {"round": "7"}, {"lang": "xx"}, {"fy": "*_<b>"}])
+@pytest.mark.parametrize("choices", [{"fy": "9999"}, {"round": "7"}, {"lang": "xx"}, {"fy": "*_<b>"}])
 def test_an_unknown_value_in_the_address_is_told_and_left_out(open_page, choices):
     app = open_page("budget", **choices)
     assert len(app.warning) == 1
     assert next(iter(choices)) in app.warning[0].value
     assert [metric.value for metric in app.metric] == ["43.13", "11.56", "26.79%", "26.80%", "31.58"]
+
+
+@pytest.mark.parametrize("page", ["overview", "budget", "satisfaction", "findings", "documents", "area"])
+@pytest.mark.parametrize("code", ["00000000", "*_<b>"])
+def test_of_an_organization_that_is_not_here_no_figure_is_shown_and_the_others_are_offered(open_page, page, code):
+    app = open_page(page, org=code)
+    assert [warning.value.count(plain(code)) for warning in app.warning] == [1]
+    assert (list(app.metric), list(app.dataframe), charts(app)) == ([], [], [])
+    assert "เทศบาลเมืองตากใบ" in words(app)
 
 
 def test_a_year_without_any_data_is_told_as_such_and_all_unknown_values_in_one_box(open_page):

@@ -80,6 +80,32 @@ def test_the_packages_are_listed_shown_and_found(ckan):
     assert [each["name"] for each in page["results"]] == NAMES[3:5]
 
 
+def test_packages_are_picked_and_ordered_as_harvesters_ask(ckan):
+    every = ckan.action.package_search(rows=100)["results"]
+    moments = {each["name"]: each["metadata_modified"] for each in every}
+    by_number = ckan.action.package_search(rows=100, start=0, sort="id asc", fq="")
+    assert [each["id"] for each in by_number["results"]] == sorted(each["id"] for each in every)
+    newest = ckan.action.package_search(rows=100, sort="metadata_modified desc, name asc")
+    assert [each["name"] for each in newest["results"]] == sorted(
+        sorted(moments), key=lambda name: moments[name], reverse=True
+    )  # fmt: skip
+    for since in (*sorted({*moments.values()})[:3], "2999-01-01T00:00:00"):
+        found = ckan.action.package_search(rows=100, fq=f"metadata_modified:[{since}Z TO *]")
+        assert {each["name"] for each in found["results"]} == {name for name, moment in moments.items() if moment >= since}
+    own = ckan.action.package_search(rows=100, fq='organization:04960201 AND name:"04960201-budget"')
+    assert [each["name"] for each in own["results"]] == ["04960201-budget"]
+    assert ckan.action.package_search(fq="+organization:04960201")["count"] == len(PACKAGES["04960201"])
+
+
+def test_a_package_says_to_the_second_when_it_was_loaded(ckan, con):
+    lines = "(FROM budget WHERE organization_code = '99000001') AS line"
+    query = f"SELECT min(loads.loaded_at), max(loads.loaded_at) FROM {lines} JOIN loads USING (load_id)"
+    shown, ((first, last),) = ckan.action.package_show(id="99000001-budget"), con.execute(query).fetchall()
+    expected = [f"{moment:%Y-%m-%dT%H:%M:%S}" for moment in (first, last)]
+    assert [shown["metadata_created"], shown["metadata_modified"]] == expected
+    assert {each["last_modified"] for each in shown["resources"]} == {expected[1]}
+
+
 def test_each_file_that_a_package_names_can_be_fetched(ckan):
     for each in ckan.action.package_show(id="04960201-satisfaction")["resources"]:
         with urlopen(each["url"]) as answer:
@@ -147,6 +173,17 @@ def test_rows_are_filtered_sorted_and_cut_as_sql_does(ckan, con):
         assert [record["_id"] for record in json.load(page)["result"]["records"]] == [3, 4]
 
 
+def test_the_next_page_is_what_the_link_of_the_first_leads_to(ask, ckan, dashboard):
+    identity = resource(ckan, "99000001-budget")
+    given = {"fields": ["item", "division"], "sort": ["division", "item desc"], "filters": {"fiscal_year": [2567, 2568]}}
+    whole = ckan.action.datastore_search(resource_id=identity, limit=40, **given)["records"]
+    page = ckan.action.datastore_search(resource_id=identity, limit=20, **given)
+    with urlopen(f"{dashboard}{page['_links']['next']}") as answer:
+        following = json.load(answer)["result"]
+    assert page["records"] + following["records"] == whole
+    assert page["version"] == following["version"] == ckan.action.package_show(id="99000001-budget")["version"]
+
+
 def test_an_answer_has_no_more_rows_than_it_may(ask):
     identity = ask("package_show", {"id": "99000001-budget"})[1]["result"]["resources"][0]["id"]
     answer = ask("datastore_search", {"resource_id": identity, "limit": 10**8, "fields": "_id"})[1]["result"]
@@ -182,6 +219,11 @@ INJECTION = "_id; DROP TABLE budget--"
         ("datastore_search", {"records_format": "csv"}, ValidationError, "records_format"),
         ("datastore_search", {"distinct": True}, ValidationError, "distinct"),
         ("datastore_search", {"q": "x " * 11}, ValidationError, "q"),
+        ("package_search", {"sort": "views_recent desc"}, ValidationError, "sort"),
+        ("package_search", {"sort": INJECTION}, ValidationError, "sort"),
+        ("package_search", {"fq": "-organization:04960201"}, ValidationError, "fq"),
+        ("package_search", {"fq": "res_format:CSV"}, ValidationError, "fq"),
+        ("package_search", {"fq": "metadata_modified:[* TO"}, ValidationError, "fq"),
         ("datastore_search_sql", {"sql": "SELECT 1"}, CKANAPIError, ""),
     ],
 )

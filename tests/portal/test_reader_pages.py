@@ -165,6 +165,9 @@ NOWHERE = (
     *("/o/04960201/2565/people", "/o/04960201/2565/budget.exe", "/o/04960201/2565/budget.csv.json"),
     *("/o/%3Cscript%3E/2565/budget", "/o/04960201/๒๕๖๕/budget", "/embed/o/04960201/2563/budget"),
     *("/o/04960201/files/register.json", "/o/04960201/files/1/budget.csv"),
+    # Figures of another time than was asked for would be other figures.
+    *("/o/04960201/2565/budget?at=2022-06-30", "/o/99000001/2566/budget?at=2020-01-01", "/o/04960201/2565/budget?at=never"),
+    *("/o/04960201/2565/budget?at=31/03/2565", "/o/04960201/2564/plan?round=7", "/embed/o/04960201/2564/plan?round=x"),
     *("/o/04960201/2565/budget/0123456789abcdef/huge.png", "/o/00000000/2565/budget/0123456789abcdef/card.png"),
 )
 
@@ -174,6 +177,12 @@ def test_what_there_is_not_is_404_in_words(read, path):
     answer = read(path, 404)
     assert "ไม่พบ" in answer.text
     assert "<script" not in answer.text
+    # Not even to who says to have it.
+    assert read(path, 404, **{"If-None-Match": "*"}).text == answer.text
+    stem, mark, query = path.partition("?")
+    if mark:
+        read(f"{stem}.json?{query}", 404)
+        read(f"{stem}.csv?{query}", 404)
     if path == "/o/00000000":
         assert "There is no such page" in read(f"{path}?lang=en", 404).text
 
@@ -186,7 +195,32 @@ def test_a_page_that_there_is_not_leads_to_what_there_is_and_tells_of_no_other_o
 
 def test_an_unknown_value_of_the_address_counts_as_its_default(read):
     told = read("/o/04960201/2565/budget").content
-    assert read("/o/04960201/2565/budget?lang=xx&digits=yes&round=7&at=never&q=1&lang2=%22%3E").content == told
+    assert read("/o/04960201/2565/budget?lang=xx&digits=yes&q=1&lang2=%22%3E").content == told
+
+
+@pytest.mark.parametrize("months", ["", "6", "12"])
+def test_figures_of_two_rounds_name_the_files_of_both(read, months):
+    query = f"?round={months}" if months else ""
+    told = read(f"/o/{MADE_UP}/2568/plan.json{query}").json
+    assert {row["round_months"] for row in told["rows"]} == {6, 12}
+    assert sorted(file["name"] for file in told["files"]) == [f"demo_plan_progress_2568_{each}m.csv" for each in (12, 6)]
+    page = read(f"/o/{MADE_UP}/2568/plan{query}").text
+    for file in told["files"]:
+        assert file["name"] in told["source"]
+        assert file["name"] in page
+
+
+def test_files_of_different_times_have_different_names(read):
+    paths = ("budget.csv", "budget.csv?at=2024-12-31", "budget.csv?at=2025-03-31", "plan.csv?round=6", "plan.csv")
+    names = [read(f"/o/{MADE_UP}/2568/{path}").headers["Content-Disposition"] for path in paths]
+    assert len({*names}) == len(paths)
+
+
+def test_a_file_of_an_earlier_version_leads_to_what_took_its_place(read):
+    (path,) = {each["path"] for each in read("/datapackage.json?org=04960201").json["resources"] if "budget" in each["path"]}
+    path = path.removeprefix("http://data.example.go.th")
+    moved = read(path.replace(path.split("/")[4], "1-0123456789abcdef"), 302)
+    assert read(moved.headers["Location"]).content == read(path).content
 
 
 def test_a_page_runs_no_script_and_asks_nothing_of_others(read):

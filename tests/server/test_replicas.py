@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import duckdb
+import psutil
 import pytest
 from filelock import FileLock, Timeout
 from playwright.sync_api import expect
@@ -35,6 +36,7 @@ from tests.serving import settled
 TOKEN = "a long secret"  # noqa: S105 - of this test
 PAGE = "/o/04960201/2565/budget"
 PUBLIC = (PAGE, f"{PAGE}.json", f"{PAGE}?lang=en", "/embed" + PAGE, "/api/3/action/package_list", "/data.json", "/openapi.json")
+SERVE = "import replicas, sys; replicas.serve(sys.executable, *sys.argv[1:])"
 OF_A_PAGE = ("/", "/budget", "/healthz", "/_stcore/health", "/section/x/slide.png", "/media/x.png")
 
 
@@ -262,6 +264,28 @@ def test_a_number_that_cannot_be_served_is_refused(asked, capsys):
 def test_a_port_at_which_somebody_listens_is_refused_before_anything_starts():
     with socket.create_server((replicas.HOST, 0)) as taken, pytest.raises(SystemExit, match="ช่องทาง"):
         replicas.serve(sys.executable, "1", "--port", f"{taken.getsockname()[1]}")
+
+
+@pytest.mark.parametrize("ended", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda ended: ended.name)
+def test_nothing_stays_of_replicas_however_they_are_ended(tmp_path, ended):
+    port = replicas.free_ports(1)[0]
+    # What is begun lets go of no pipe: it goes to a file.
+    with (tmp_path / "said").open("wb") as said:
+        command = [sys.executable, "-c", SERVE, "1", "--port", f"{port}"]
+        environment = os.environ | {"TMPDIR": str(tmp_path), "PRONGSAI_STORE": str(tmp_path / "store")}
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True) as run:
+            until = time.monotonic() + 120
+            while b"nginx \xe2\x86\x90" not in (tmp_path / "said").read_bytes() and time.monotonic() < until:
+                assert run.poll() is None, (tmp_path / "said").read_text()
+                time.sleep(0.2)
+            every = psutil.Process(run.pid).children(recursive=True)
+            run.send_signal(ended)
+            assert run.wait(60) == 0
+    _gone, alive = psutil.wait_procs(every, timeout=20)
+    assert every
+    assert not alive
+    assert not [*tmp_path.glob("prongsai-*")]
+    socket.create_server((replicas.HOST, port)).close()
 
 
 def test_where_nginx_ends_the_command_ends_and_says_so():
