@@ -147,9 +147,15 @@ def _figure_in(percent: float | None, *, is_bare: bool) -> str:
 
 
 def _fitted(name: str, room: float, size: int, most: int) -> list[str]:
-    """A name in as many lines as there is room for, which are few; what has no room is cut."""
-    words = name.rsplit(" ", most - 1) if size * lettering.wide(name) > room else [name]
-    return [_cut(word, room, size) for word in words]
+    """A name in one line, or where it is too long in two, if there is room for them; what has no room is
+    cut."""
+    lines: list[tuple[str, ...]] = [(name,)]
+    if most > 1 and size * lettering.wide(name) > room:
+        words = name.split(" ")
+        lines += [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    # Of all ways the one whose longest line is the shortest.
+    best = min(lines, key=lambda way: max(map(lettering.wide, way)))
+    return [_cut(line, room, size) for line in best]
 
 
 def _cut(text: str, room: float, size: int) -> str:

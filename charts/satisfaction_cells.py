@@ -52,7 +52,7 @@ def decimals_of(scores: pd.Series, divisions: list[str]) -> int:
 def key(frame: pd.DataFrame, shown: pd.DataFrame, lowest: int, decimals: int) -> tuple[str, ...]:
     """The legend: what the colours mean, and what is left to the table."""
     colors = "".join(inked("■", f"color:{color};font-size:18px") for color in SCALE)
-    lines = [f"{thai.digits(lowest)} {colors} {thai.digits(100)} {_('percent')}"]
+    lines = [f"{thai.digits(lowest)}% {colors} {thai.digits(100)}%"]
     if not decimals and (frame.score_percent.dropna() % 1 != 0).any():
         lines.append(_("numbers without decimals; the exact ones stand in the table"))
     lines += [f"* {thai.digits(word(band))}" for band in frame.band[frame.score_percent.isna()].unique()]

@@ -76,7 +76,7 @@ def card(subject: Subject, chosen: Chosen) -> Card:
         headline.tone,
         headline.status,
         headline.basis,
-        say.change(years),
+        say.change(years, is_named=headlines.unit != "%"),
         draw.sparkline(
             years, say.course(label, years), None if target is None else thai.as_percent(float(target))
         ),

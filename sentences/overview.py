@@ -33,9 +33,9 @@ class Notice:
     """The findings of the data set say more than its page does ("": the findings of all)."""
 
 
-def change(years: pd.DataFrame) -> str:
-    """The last year's percent beside that of the year before, in points; nothing where they cannot be
-    compared."""
+def change(years: pd.DataFrame, *, is_named: bool = False) -> str:
+    """The last year's percent beside that of the year before, in points, and itself where it `is_named`,
+    since the headline is of something else; nothing where they cannot be compared."""
     # Only the very year before: over a gap a change would be taken for that of one year.
     percents = dict(zip(years.fiscal_year, years.percent, strict=True))
     newest = max(percents, default=0)
@@ -45,7 +45,8 @@ def change(years: pd.DataFrame) -> str:
     if points == 0:
         return _("the same as the year before")
     arrow = "▲" if points > 0 else "▼"
-    return _("{change} points year on year").format(change=f"{arrow} {thai.number(abs(points), 2)}")
+    changed = _("{change} points year on year").format(change=f"{arrow} {thai.number(abs(points), 2)}")
+    return f"{score(percents[newest])} · {changed}" if is_named else changed
 
 
 def course(label: str, years: pd.DataFrame) -> str:

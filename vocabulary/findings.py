@@ -156,6 +156,18 @@ RULES: dict[str, Rule] = {
         ),
         check=N_("Every division is among the known divisions of the organization."),
     ),
+    "division_twice": Rule(
+        "warning",
+        N_(
+            "Row {row}: “{stated_word}” and “{expected_word}” are names of one division, and both have lines"
+            " of the same time."
+        ),
+        N_(
+            "If one file corrects the other, its lines now count twice: undo the earlier load, or write one"
+            " name in both."
+        ),
+        check=N_("A division has one name in the data of one time."),
+    ),
     "sum_of_rows": Rule(
         "warning",
         N_(

@@ -116,3 +116,39 @@ SELECT "table", organization_code, fiscal_year, load_id, source_row, division AS
        'division' AS "column",
        division AS stated_word, nearest.name AS expected_word
 FROM unknown LEFT JOIN nearest USING (organization_code, division);
+
+-- division_twice: a division under two of its names in what two loads brought of one time, so that what one
+-- corrected in the other stands beside it. A file that has both names has two divisions.
+WITH name AS (
+    SELECT DISTINCT nullif(organization_code, '') AS organization_code, spaceless(division) AS known_as,
+           spaceless(unnest([division, alias])) AS name
+    FROM divisions
+),
+line AS (
+    SELECT 'budget' AS "table", organization_code, fiscal_year, as_of, division, load_id, source_row
+    FROM budget
+    UNION ALL
+    SELECT 'satisfaction', organization_code, fiscal_year, NULL, division, load_id, source_row
+    FROM satisfaction
+),
+brought AS (
+    SELECT "table", organization_code, fiscal_year, as_of, division, max(load_id) AS load_id,
+           arg_min(source_row, (-load_id, source_row)) AS source_row
+    FROM line GROUP BY "table", organization_code, fiscal_year, as_of, division
+),
+known AS (
+    SELECT brought.*, known_as FROM brought
+    JOIN name ON name.name = spaceless(division)
+             AND coalesce(name.organization_code, brought.organization_code) = brought.organization_code
+)
+SELECT known."table", known.organization_code, known.fiscal_year, known.as_of, known.load_id,
+       known.source_row, known.division AS subject, 'division' AS "column", known.division AS stated_word,
+       earlier.division AS expected_word
+FROM known JOIN known AS earlier
+  ON earlier."table" = known."table" AND earlier.organization_code = known.organization_code
+ AND earlier.fiscal_year = known.fiscal_year AND earlier.as_of IS NOT DISTINCT FROM known.as_of
+ AND earlier.known_as = known.known_as
+ AND earlier.load_id < known.load_id
+QUALIFY row_number() OVER (PARTITION BY known."table", known.organization_code, known.fiscal_year,
+                                        known.as_of, known.division
+                           ORDER BY earlier.load_id, earlier.source_row) = 1;

@@ -129,7 +129,7 @@ def test_the_change_is_told_in_points_where_the_year_before_has_a_figure(percent
         (("budget", 2565, date(2022, 3, 31), date(2023, 1, 30)), "ข้อมูล ณ 31 มี.ค. 2565 · เก่า 9 เดือน"),
         (("budget", 2565, date(2022, 3, 31), date(2023, 1, 31)), "ข้อมูล ณ 31 มี.ค. 2565 · เก่า 10 เดือน"),
         (("plan", 2565, 6, date(2022, 10, 31)), "ข้อมูลปีงบฯ 2565, รอบ 6 เดือน"),
-        (("plan", 2565, 6, date(2022, 11, 1)), "ข้อมูลปีงบฯ 2565, รอบ 6 เดือน · ครบกำหนดรอบ 12 เดือนแล้ว ยังไม่มีข้อมูล"),
+        (("plan", 2565, 6, date(2022, 11, 1)), "ข้อมูลปีงบฯ 2565, รอบ 6 เดือน · ขาดข้อมูลรอบ 12 เดือนที่ครบกำหนดแล้ว"),
         (("plan", 2564, 12, date(2022, 5, 1)), "ข้อมูลปีงบฯ 2564, รอบ 12 เดือน · ปีงบฯ 2565 ยังไม่มีข้อมูล"),
         (("measures", 2564, None, date(2022, 10, 30)), "ข้อมูลปีงบฯ 2564"),
         (("measures", 2564, None, date(2022, 10, 31)), "ข้อมูลปีงบฯ 2564 · ปีงบฯ 2565 ยังไม่มีข้อมูล"),
@@ -144,8 +144,8 @@ def test_what_is_due_is_told_from_the_day_after_its_deadline_on(asked, said):
     ("missing", "said"),
     [
         ([], "ข้อมูล ณ 31 มี.ค. 2565"),
-        ([3], "ข้อมูล ณ 31 มี.ค. 2565 · ครบกำหนดไตรมาส 3 แล้ว ยังไม่มีข้อมูล"),
-        ([1, 3, 4], "ข้อมูล ณ 31 มี.ค. 2565 · ครบกำหนดไตรมาส 1, 3, 4 แล้ว ยังไม่มีข้อมูล"),
+        ([3], "ข้อมูล ณ 31 มี.ค. 2565 · ขาดข้อมูลไตรมาส 3 ที่ครบกำหนดแล้ว"),
+        ([1, 3, 4], "ข้อมูล ณ 31 มี.ค. 2565 · ขาดข้อมูลไตรมาส 1, 3, 4 ที่ครบกำหนดแล้ว"),
     ],
 )
 def test_the_missing_quarters_are_told_one_by_one(missing, said):
@@ -331,7 +331,7 @@ def test_a_year_without_data_offers_the_newest_that_has_some(open_page):
 
 
 def test_the_card_names_the_quarters_that_the_findings_name(open_page):
-    assert "ครบกำหนดไตรมาส 1, 3, 4 แล้ว" in html(open_page("overview", fy="2565"))
+    assert "ขาดข้อมูลไตรมาส 1, 3, 4 ที่ครบกำหนดแล้ว" in html(open_page("overview", fy="2565"))
 
 
 def test_the_card_says_how_far_behind_the_year_the_budget_is(open_page):
