@@ -1,6 +1,7 @@
 """Pages, pictures and files for readers without a session: what a request asks for, whether this reader may
 see it, and whether they have it already."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ ENDINGS = {"": HTML, ".csv": CSV, ".json": JSON}
 READ_ANYWHERE = {"Access-Control-Allow-Origin": "*"}
 """Programs in other sites' pages may read what anybody may; no cookie goes along."""
 NONE = "ไม่พบ / Not found."
+HOST = re.compile(r"[\w.-]*(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+NO_HOST = "ชื่อเว็บในคำขอไม่ถูกต้อง / The request names no host."
 NEEDS = (
     *("default-src 'none'", "img-src 'self'", "style-src 'self'", "font-src 'self'"),
     *("base-uri 'none'", "form-action 'none'"),
@@ -76,6 +79,8 @@ Make = Callable[[Edition, Reader], Response]
 async def served(request: Request, make: Make) -> Response:
     """What `make` answers, in this reader's turn; or why that cannot be now."""
     headers = request.headers
+    if not HOST.fullmatch(headers.get("Host", "")):
+        return PlainTextResponse(NO_HOST, 400)
     reader = Reader(base_of(request), access.sees(headers), headers.get("If-None-Match", ""))
     try:
         async with turns.turn(address_of(request.scope)):
@@ -88,8 +93,8 @@ def base_of(request: Request) -> str:
     """The address under which this server is reached: as the setting says, else as the request does."""
     if public := links.view("", {}).rstrip("/"):
         return public
-    is_encrypted = request.headers.get("X-Forwarded-Proto") == "https"
-    return f"{'https' if is_encrypted else request.url.scheme}://{request.headers.get('Host', '')}"
+    # What a web server in front says of the scheme uvicorn heeds, where that is to be believed.
+    return f"{request.url.scheme}://{request.headers.get('Host', '')}"
 
 
 async def subject_page(request: Request) -> Response:

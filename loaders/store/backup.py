@@ -1,6 +1,7 @@
 """A whole store in one file, and back: the database, its register, the originals, and what people wrote."""
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -78,7 +79,7 @@ def restore(source: Path, folder: Path) -> int:
             raise _refused(message, folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Where another disk is mounted at the folder, nothing can take its place.
-        is_mounted = folder.is_mount()
+        is_mounted = os.path.ismount(folder)
         place = folder if is_mounted else folder.parent
         with TemporaryDirectory(dir=place, prefix="restoring-", ignore_cleanup_errors=True) as made:
             files = _unpack(source, Path(made))

@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from itertools import count
 
@@ -253,6 +254,13 @@ def test_a_page_shows_what_another_machine_publishes_and_stays_when_the_catalogu
     away = replace(here, catalogue="host=/nowhere dbname=lake")
     with serving(here.disk, **away.environment) as address:
         expect(browse(f"{address}/{total}").locator("body")).to_contain_text("40.24")
+        status, told = health(address)
+        assert (status, told["snapshot"]) == (200, snapshot + 1)
+        assert told["lake_unreachable_since"] < f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}~"
+    new = replace(away, disk=tmp_path / "new")
+    with serving(new.disk, **new.environment) as address:
+        assert (health(address)[0], "lake_unreachable_since" in health(address)[1]) == (503, True)
+        expect(browse(address).locator("body")).to_contain_text("เชื่อมต่อกับข้อมูลไม่ได้")
     refused = away.run("loaders", "load", file(tmp_path, 7), status=1)
     assert "PostgreSQL" in refused
     assert "Nothing was changed" in refused

@@ -11,7 +11,7 @@ from database import FILE_NAME
 from loaders import audit
 from loaders.store.verification import differences
 from tests.pages.test_faults import flip, places
-from tests.serving import serving
+from tests.serving import ROOT, serving
 from tests.tiers import sampled
 
 
@@ -30,6 +30,28 @@ def test_a_file_that_no_page_has_shown_is_404_and_says_what_to_do(dashboard, pat
         urlopen(f"{dashboard}/{path}")
     assert refused.value.code == 404
     assert "โปรดเปิดหน้าเดิมอีกครั้ง" in refused.value.read().decode()
+
+
+@pytest.mark.parametrize("path", ["nosuchpage", "overview", "robots.txt", "o", "budget/more", "nosuchpage?org=04960201"])
+def test_an_address_of_no_page_is_404_in_words_and_no_other_page(dashboard, path):
+    for lang, told in (("th", "ไม่มีหน้าตามลิงก์นี้"), ("en", "The address names no page")):
+        with pytest.raises(HTTPError) as refused:
+            urlopen(f"{dashboard}/{path}{'&' if '?' in path else '?'}lang={lang}")
+        assert (refused.value.code, refused.value.headers.get_content_type()) == (404, "text/html")
+        assert refused.value.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        page = refused.value.read().decode()
+        assert told in page
+        assert f"<html lang='{lang}'" in page
+        assert "<script" not in page
+
+
+def test_every_page_of_the_menu_is_one(dashboard):
+    names = [path.stem for path in (ROOT / "pages").glob("[!_]*.py")]
+    assert len(names) > 15
+    for name in ["", *names]:
+        if name != "overview":  # it has no name
+            with urlopen(f"{dashboard}/{name}?fy=2565") as answer:
+                assert (answer.status, b"<title>Streamlit</title>" in answer.read()) == (200, True)
 
 
 @pytest.mark.full

@@ -43,7 +43,7 @@ def test_no_name_of_a_provider_makes_the_server_fail(dashboard, name):
     assert answer(dashboard, f"/providers/{name}.json")[0] in (400, 404)
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/no-such-page", "/assets/look.css", "/section/x/y", "/_stcore/metrics"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/glossary", "/assets/look.css", "/section/x/y", "/_stcore/metrics"])
 def test_every_answer_says_what_a_browser_may_do(dashboard, path):
     said = headers_of(dashboard, path)
     rules = dict(rule.split(" ", 1) for rule in said["content-security-policy"].split("; "))
