@@ -257,10 +257,6 @@ def test_a_page_shows_what_another_machine_publishes_and_stays_when_the_catalogu
         status, told = health(address)
         assert (status, told["snapshot"]) == (200, snapshot + 1)
         assert told["lake_unreachable_since"] < f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}~"
-    new = replace(away, disk=tmp_path / "new")
-    with serving(new.disk, **new.environment) as address:
-        assert (health(address)[0], "lake_unreachable_since" in health(address)[1]) == (503, True)
-        expect(browse(address).locator("body")).to_contain_text("เชื่อมต่อกับข้อมูลไม่ได้")
     refused = away.run("loaders", "load", file(tmp_path, 7), status=1)
     assert "PostgreSQL" in refused
     assert "Nothing was changed" in refused

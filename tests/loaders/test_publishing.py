@@ -306,7 +306,7 @@ def test_where_the_published_file_cannot_be_replaced_everything_stays(at_the_las
     for call in (["load", write(budget(2))], ["undo", "1"], ["rebuild"]):
         refused = at_the_last_step(REFUSED, *call)
         assert refused.returncode == 1
-        assert "ไม่มีสิทธิ์อ่านหรือเขียน" in refused.stdout
+        assert "ไม่มีสิทธิอ่านหรือเขียน" in refused.stdout
         assert but_for_the_audit(store) == before
         assert (store / "audit.jsonl").read_bytes().startswith(audit)
 

@@ -13,7 +13,7 @@ import time
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import duckdb
 import psutil
@@ -248,8 +248,8 @@ def test_where_a_process_is_killed_its_visitors_get_another_and_stay_there(behin
     settled(page)
     link = page.locator("a[href*='/table.csv']").first
     expect(link).to_be_attached()
-    answer = page.request.get(f"{behind.address}/{link.get_attribute('href').lstrip('/')}")
-    assert answer.status == 200
+    answer = page.request.get(urljoin(page.url, link.get_attribute("href")))
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
     assert {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}["replica"] == now
 
 
