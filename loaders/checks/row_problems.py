@@ -12,6 +12,7 @@ from loaders.layout.reading import Options, Reading
 from loaders.problem import Problem, Severity
 from loaders.schema.common import NOBODY
 from loaders.schema.dataset import Column, Dataset
+from loaders.schema.kinds import PERCENT, RATE, SHARE
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
 
@@ -173,6 +174,10 @@ def _conditions(column: Column) -> Iterator[tuple[str, Problem]]:
     # The word รวม itself may stand in a column of numbers, and is no wrong number.
     yield f"{name} IS NOT NULL AND value_{name} IS NULL AND NOT (is_total AND {is_total_sql(name)})", problem
     yield from _limits(column)
+    # Scores may be fractions, and are asked about as such.
+    if kind in (SHARE, PERCENT, RATE):
+        problem = Problem("error", "fraction", _FRACTION, column=name, words=words)
+        yield f"value_{name} < 2 AND has_more_decimals({name})", problem
     if kind.doubtful:
         problem = Problem("warning", "doubtful_code", _SEVEN_DIGITS, column=name, words=words)
         doubtful = kind.doubtful.replace("value", f"value_{name}")
@@ -247,6 +252,10 @@ _AMOUNT_IN_TEXT = N_(
     "Row {row}, column {title} ({column}): an amount, {value}, stands in a column of text. The"
     " row seems to be"
     " shifted; move its cells to where they belong."
+)
+_FRACTION = N_(
+    "Row {row}, column {title} ({column}): “{value}” may be a fraction, of which 1 is all. Write percentages"
+    " with at most two decimals: 76.92 and not 0.7692."
 )
 _SEVEN_DIGITS = N_(
     "Row {row}, column {title} ({column}): the code {value} has seven digits. If a spreadsheet took"

@@ -646,3 +646,16 @@ def test_what_a_text_holds_is_counted_as_its_bytes_hold_it(tmp_path_factory, con
     ends = not every.endswith(b"\n")
     assert (told.lines, told.delimiters) == (every.count(b"\n") + ends, every.count(delimiter.encode()))
     assert (told.has_nul, told.has_lost) == (b"\0" in every, "\ufffd".encode() in every)
+
+
+@pytest.mark.parametrize(("cells", "rules"), [
+    (("0.7692", "1.4815"), [("fraction", 2), ("fraction", 3)]),
+    (("0.77", "84.615"), []),
+    (("100.00", "148.15"), []),
+])  # fmt: skip
+def test_a_fraction_in_a_column_of_percentages_is_refused_and_not_rounded(check, cells, rules):
+    rows = [f"{cell},อปท. {number}" for number, cell in enumerate(cells)]
+    content = "\n".join(["ร้อยละ,ชื่อ อปท.", *rows])
+    said = {"fiscal_year": "2566", "round_months": "12", "as_of": "2023-10-07", "province": "นราธิวาส", "district": "ตากใบ"}
+    report = check(content, **said)
+    assert [(problem.rule, problem.row) for problem in report.problems if problem.severity == "error"] == rules
