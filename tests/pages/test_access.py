@@ -100,6 +100,8 @@ def assert_closed(browse, address):
     expect(main).to_contain_text(HOW)
     expect(main).to_contain_text("ประวัติการนำเข้า")
     expect(main.get_by_role("button", name=OPEN_DATA)).to_be_visible()
+    # The foot of a page is drawn last.
+    expect(main.get_by_role("button", name=ASK)).to_be_visible()
     assert page.locator("input[type=file]").count() == 0
     names = [name.split("\n")[-1] for name in main.get_by_role("button").all_inner_texts() if name.strip()]
     assert {name for name in names if name not in ("Excel", "CSV")} == {OPEN_DATA, ASK}
