@@ -222,15 +222,12 @@ def serve(python: str, *arguments: str) -> NoReturn:
     asked = parser.parse_args(arguments)
     demand_free(asked.port)
     # However it is ended, and when its terminal is closed, the others end with it.
-    for ended in (signal.SIGTERM, signal.SIGHUP):
+    for ended in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ended, lambda *_signal: sys.exit(0))
-    try:
-        with running(python, asked.count, asked.port) as replicas:
-            ports = ", ".join(map(str, replicas.ports))
-            print(f"{replicas.address}  (nginx ← {ports})", flush=True)
-            replicas.keep()
-    except KeyboardInterrupt:
-        sys.exit(0)
+    with running(python, asked.count, asked.port) as replicas:
+        ports = ", ".join(map(str, replicas.ports))
+        print(f"{replicas.address}  (nginx ← {ports})", flush=True)
+        replicas.keep()
 
 
 if __name__ == "__main__":

@@ -313,8 +313,7 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # Windows would choose a code page without Thai
             stream.reconfigure(encoding="utf-8", line_buffering=True)
-    if sys.argv[1:2] != ["replicas"]:  # which has to end others first
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends us without a traceback
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends us without a traceback
     os.environ["PYTHONUTF8"] = "1"
     os.chdir(ROOT)
     main(*sys.argv[1:])
