@@ -88,7 +88,8 @@ sed -e 's/--server.port 8501/--server.port %i/' -e 's/^\[Unit\]/&\nPartOf=prongs
     -e 's/^WantedBy=.*/WantedBy=prongsai.service/' "$program/deploy/systemd/prongsai.service" > /etc/systemd/system/prongsai@.service
 if [ -d /run/systemd/system ]; then
     systemctl daemon-reload
-    # A machine that follows another has no originals to verify or back up, and leaves it to that one to tell people.
+    # A machine that follows another has no originals to verify or back up, and leaves it to that one
+    # to tell people.
     own="prongsai-verify.timer prongsai-backup.timer prongsai-notify.timer prongsai-notify.path"
     if grep -qs '^PRONGSAI_FOLLOWS="\?on' "$settings/environment"; then
         systemctl disable --quiet --now $own

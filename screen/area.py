@@ -38,7 +38,7 @@ def _seen(view: View) -> tuple[str, ...] | None:
 
 def choice_of_area(view: View) -> Choice:
     """The province or the country; one's own province unless another is chosen."""
-    known = names(view.asked)
+    known = names(view.asked) | _silent(view)
     table = view.asked.ask(questions.places)
     own = table.province_code[table.organization_code == view.organization]
     usual = next((code for code in own if code in known), COUNTRY)
@@ -49,7 +49,9 @@ def choose_area(view: View) -> None:
     """Draws the choices of area and fiscal year."""
     choices.draw(choice_of_area(view), width=None)
     every = years(view)
-    named = {NEWEST: _("Newest: {year}").format(year=thai.fiscal_year(every[0]))} if every else {}
+    if not every:
+        return
+    named = {NEWEST: _("Newest: {year}").format(year=thai.fiscal_year(every[0]))}
     named |= {str(year): thai.fiscal_year_span(year) for year in every}
     choices.draw(choice(view.address, "fy", _("Fiscal year"), named, NEWEST, is_menu=True), width=None)
     choices.choose_round(view, None)
@@ -80,13 +82,19 @@ def begin(view: View) -> AreaSubject:
 def _demand_data(view: View) -> None:
     """Where the address names a province of which nobody has published anything, says so and ends the
     page."""
-    asked, known = view.address.get("area", ""), choice_of_area(view).options
-    every = names(view.asked, questions.provinces_known)
-    if asked in every and asked not in known:
-        st.title(every[asked], anchor=False)
+    for name in _silent(view).values():
+        st.title(name, anchor=False)
         st.info(_("No organization of this province has published anything here yet."), icon=":material/map:")
-        address.link("area.py", known[COUNTRY], ":material/arrow_forward:", area=COUNTRY)
+        country = names(view.asked)[COUNTRY]
+        address.link("area.py", country, ":material/arrow_forward:", area=COUNTRY)
         raise PageEnded
+
+
+def _silent(view: View) -> dict[str, str]:
+    """The province that the address names, where nobody in it has published anything: code → name."""
+    asked = view.address.get("area", "")
+    every = {} if asked in names(view.asked) else names(view.asked, questions.provinces_known)
+    return {asked: every[asked]} if asked in every else {}
 
 
 def follow(led: dict[str, str]) -> None:

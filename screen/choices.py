@@ -91,10 +91,12 @@ def choose_scope(view: View, data_set: str | None) -> None:
     """Draws the choices of organization, fiscal year and round, for the page of a data set (None: for a page
     of all)."""
     names = organization_choice.offered(view, "org")
+    if code := view.unknown_organization:
+        names = {code: _("{code}: no data").format(code=code)} | dict(names)
     whose = choice(view.address, "org", _("Organization"), names, view.organization, is_menu=True)
     # The first of all is left out of the address, whoever is offered here.
     draw(replace(whose, default=next(iter(view.organizations))), width=None)
-    if data_set == "area":
+    if data_set == "area" or view.unknown_organization:
         return
     # Documents choose the assessment's year themselves; questions and notifications are of every year.
     if data_set in ("documents", "notifications", "questions"):

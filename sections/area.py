@@ -186,13 +186,15 @@ def tiles(subject: AreaSubject, chosen: Chosen) -> Section:
         table = table[table.members > 0]
         table = table.assign(province=_provinces(table))
     wanted = ("rank", "province", "members", "reporting") if of_country else ("rank", "organization", "as_of")
+    shown = table[[name for name in (*wanted, *BESIDE) if name in table]]
+    if len(every) == 1:  # it has nothing beside it: the sentence tells of it, and the list below
+        shown = shown.head(0)
     return subject.section(
         "tiles",
         _("Provinces at a glance") if of_country else _("Organizations at a glance"),
         say.standing(ranked, column, _totals(subject), subject.short),
-        table[[name for name in (*wanted, *BESIDE) if name in table]],
-        # One alone has nothing beside it; the sentence tells of it.
-        partial(draw.tiles, every, is_map=of_country) if len(every) > 1 else None,
+        shown,
+        partial(draw.tiles, every, is_map=of_country),
         choice_of_measure(chosen),
     )
 

@@ -42,7 +42,8 @@ class UnknownPages:
             began.clear()
             await send(message)
 
-        await self.app(scope, receive, pass_on)
+        # What a page is shows its body, also where only its head is asked for.
+        await self.app({**scope, "method": "GET"} if scope["method"] == "HEAD" else scope, receive, pass_on)
 
 
 @cache

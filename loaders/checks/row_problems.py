@@ -12,7 +12,7 @@ from loaders.layout.reading import Options, Reading
 from loaders.problem import Problem, Severity
 from loaders.schema.common import NOBODY
 from loaders.schema.dataset import Column, Dataset
-from loaders.schema.kinds import PERCENT, RATE, SHARE
+from loaders.schema.kinds import PERCENT, SHARE
 from loaders.text_patterns import is_total_sql
 from vocabulary.language import N_
 
@@ -174,8 +174,8 @@ def _conditions(column: Column) -> Iterator[tuple[str, Problem]]:
     # The word รวม itself may stand in a column of numbers, and is no wrong number.
     yield f"{name} IS NOT NULL AND value_{name} IS NULL AND NOT (is_total AND {is_total_sql(name)})", problem
     yield from _limits(column)
-    # Scores may be fractions, and are asked about as such.
-    if kind in (SHARE, PERCENT, RATE):
+    # What is measured is asked about as a whole (scores.py).
+    if kind in (SHARE, PERCENT):
         problem = Problem("error", "fraction", _FRACTION, column=name, words=words)
         yield f"value_{name} < 2 AND has_more_decimals({name})", problem
     if kind.doubtful:

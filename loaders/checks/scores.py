@@ -1,6 +1,7 @@
 """What scores are of: percentages, or fractions, means or points of which the clerk says what the best is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,7 +11,7 @@ from loaders.layout.forms import form_of
 from loaders.layout.reading import Options, Reading, arabic
 from loaders.problem import Choice, Outcome, Problem, Question, Severity
 from loaders.schema.dataset import Column
-from loaders.schema.kinds import SCORE
+from loaders.schema.kinds import RATE, SCORE
 from vocabulary.language import N_
 
 PERCENT = 100
@@ -32,6 +33,8 @@ _FULL = re.compile(
 _LOW, _HIGH = 10, 40
 """Nobody gives up to 10 percent to one question and more than 40 to others: such scores are on different
 scales."""
+_HIGHEST_FRACTION = 2
+"""What somebody measured, as a fraction of what was planned: 148.15 % occur."""
 
 
 @dataclass
@@ -62,6 +65,8 @@ def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
     column = _column(connection, reading)
     if column is None:
         return Scores()
+    if column.column.kind is RATE:
+        return _asked(column, [PERCENT, 1], options) if column.most <= _HIGHEST_FRACTION else Scores()
     full_scores = _stated(reading)
     said = int(options.answers.get("scores", PERCENT))
     # Up to this, scores may be of something else than 100.
@@ -72,32 +77,46 @@ def scores(connection: duckdb.DuckDBPyConnection, reading: Reading, options: Opt
         return _differing(low, column, options) if low else Scores()
     others = {best for best in (*BEST, *full_scores, limit) if column.most <= best and best != PERCENT}
     possible = [PERCENT, *sorted(others)]
-    key = f"scores:{possible[1]}"  # what is said of means of 5 says nothing of fractions
+    # A full score that is stated is believed where the scores come near enough to it.
+    is_near = len(full_scores) == 1 and 2 * full_scores[0] <= 5 * column.most
+    if is_near and not options.answer(_key(possible)):
+        best = full_scores[0]
+        return Scores([column.problem("note", "scores", _STATED, str(best))], best=best)
+    return _asked(column, possible, options)
+
+
+def _key(possible: Sequence[int]) -> str:
+    """Under which an answer is remembered: what is said of means of 5 says nothing of fractions."""
+    return f"scores:{possible[1]}"
+
+
+def _asked(column: _Column, possible: Sequence[int], options: Options) -> Scores:
+    """What was answered of scores of which the best is one of those `possible`, else the question."""
+    key = _key(possible)
     if answer := options.answer(key):
         best = int(answer)
         note = column.problem("note", "scores", _READ, str(best))
         return Scores([] if best == PERCENT else [note], {key: answer}, best)
-    # A full score that is stated is believed where the scores come near enough to it.
-    if len(full_scores) == 1 and 2 * full_scores[0] <= 5 * column.most:
-        best = full_scores[0]
-        return Scores([column.problem("note", "scores", _STATED, str(best))], best=best)
     choices = tuple(_choice(best, BEST.get(best, _POINTS), column.most) for best in possible)
-    problem = column.problem("error", "scores_asked", _ASKED, str(column.most))
+    problem = column.problem("error", "scores_asked", _QUESTION, str(column.most))
     return Scores([replace(problem, question=Question(key, choices))])
 
 
 def _column(connection: duckdb.DuckDBPyConnection, reading: Reading) -> _Column | None:
-    """The column of scores; None where a table has none, or they are computed here, or say too little."""
-    column = next((column for column in reading.dataset.columns if column.kind is SCORE), None)
+    """The column of scores, or of what else somebody measured; None where a table has none, or they are
+    computed here, or say too little."""
+    column = next((column for column in reading.dataset.columns if column.kind in (SCORE, RATE)), None)
     if column is None or form_of(reading).computes_scores:
         return None
+    division = "division" if "division" in reading.dataset.names else "NULL AS division"
     rows = f"""(
-        SELECT source_row, division, {column.name} AS score FROM plain
+        SELECT source_row, {division}, {column.name} AS score FROM plain
         UNION ALL
-        SELECT source_row, division, {column.name} FROM spelled WHERE NOT is_total AND NOT shifted)"""
+        SELECT source_row, {division}, {column.name} FROM spelled WHERE NOT is_total AND NOT shifted)"""
     query = f"SELECT count(score), min(source_row), max(score) FROM {rows}"
     ((count, first, most),) = connection.execute(query).fetchall()
-    return _Column(column, rows, first, most) if count > 1 and most > 0 else None
+    fewest = 1 if column.kind is RATE else 2
+    return _Column(column, rows, first, most) if count >= fewest and most > 0 else None
 
 
 _Score = tuple[int, str | None, Decimal]
@@ -142,7 +161,7 @@ def _plain(score: Decimal) -> str:
     return f"{score.normalize():f}"
 
 
-_ASKED = N_(
+_QUESTION = N_(
     "Column {title} ({column}), from row {row} on: no score is above {value}, so these may be no"
     " percentages. What are they?"
 )

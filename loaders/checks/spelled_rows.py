@@ -8,7 +8,7 @@ import duckdb
 from loaders.checks.scores import PERCENT
 from loaders.checks.staging import raw_cell
 from loaders.schema.dataset import Column, Dataset
-from loaders.schema.kinds import SCORE
+from loaders.schema.kinds import RATE, SCORE
 from loaders.text_patterns import is_total_sql
 
 # Space, tab, line ends, no-break space, byte-order mark.
@@ -86,6 +86,6 @@ def spelled(column: Column, unit: int = 1, commas: Collection[str] = (), best: i
     cell = f"with_point({column.name})" if column.name in commas else column.name
     if unit > 1 and column.kind.spelling == "money":
         return column.kind.meant(f"as_money_of({cell}, {unit})")
-    if best != PERCENT and column.kind is SCORE:
+    if best != PERCENT and column.kind in (SCORE, RATE):
         return f"as_score_of({cell}, {best}::HUGEINT)"
     return column.kind.value(cell)

@@ -118,7 +118,7 @@ SELECT "table", organization_code, fiscal_year, load_id, source_row, division AS
 FROM unknown LEFT JOIN nearest USING (organization_code, division);
 
 -- division_twice: a division under two of its names in what two loads brought of one time, so that what one
--- corrected in the other stands beside it. A file that has both names has two divisions.
+-- corrected in the other stands beside it. Where a file has both names, they are two divisions.
 WITH name AS (
     SELECT DISTINCT nullif(organization_code, '') AS organization_code, spaceless(division) AS known_as,
            spaceless(unnest([division, alias])) AS name
@@ -132,14 +132,19 @@ line AS (
     FROM satisfaction
 ),
 brought AS (
-    SELECT "table", organization_code, fiscal_year, as_of, division, max(load_id) AS load_id,
-           arg_min(source_row, (-load_id, source_row)) AS source_row
-    FROM line GROUP BY "table", organization_code, fiscal_year, as_of, division
+    SELECT "table", organization_code, fiscal_year, as_of, division, load_id, min(source_row) AS source_row
+    FROM line GROUP BY ALL
 ),
 known AS (
     SELECT brought.*, known_as FROM brought
     JOIN name ON name.name = spaceless(division)
              AND coalesce(name.organization_code, brought.organization_code) = brought.organization_code
+),
+-- Told apart by a file, of whichever time.
+two AS (
+    SELECT DISTINCT one.organization_code, one.division AS one, other.division AS other
+    FROM known AS one JOIN known AS other USING ("table", organization_code, load_id, known_as)
+    WHERE one.division <> other.division
 )
 SELECT known."table", known.organization_code, known.fiscal_year, known.as_of, known.load_id,
        known.source_row, known.division AS subject, 'division' AS "column", known.division AS stated_word,
@@ -148,7 +153,10 @@ FROM known JOIN known AS earlier
   ON earlier."table" = known."table" AND earlier.organization_code = known.organization_code
  AND earlier.fiscal_year = known.fiscal_year AND earlier.as_of IS NOT DISTINCT FROM known.as_of
  AND earlier.known_as = known.known_as
- AND earlier.load_id < known.load_id
+ AND earlier.load_id < known.load_id AND earlier.division <> known.division
+WHERE NOT EXISTS (
+    FROM two WHERE two.organization_code = known.organization_code
+               AND one = known.division AND other = earlier.division)
 QUALIFY row_number() OVER (PARTITION BY known."table", known.organization_code, known.fiscal_year,
                                         known.as_of, known.division
-                           ORDER BY earlier.load_id, earlier.source_row) = 1;
+                           ORDER BY known.load_id DESC, earlier.load_id, earlier.source_row) = 1;

@@ -1,6 +1,5 @@
 """A whole store in one file, and back: the database, its register, the originals, and what people wrote."""
 
-import hashlib
 import os
 import zipfile
 from collections.abc import Iterator
@@ -44,7 +43,7 @@ def backup(folder: Path, target: Path) -> int:
                 for path in _files(folder):
                     name = path.relative_to(folder).as_posix()
                     archive.write(path, name)
-                    sums[name] = _sha256(path)
+                    sums[name] = seal.sha256(path)
                 archive.writestr(SUMS, "".join(f"{digest}  {name}\n" for name, digest in sums.items()))
             disk.flush(partial)
             disk.replace(partial, target)
@@ -54,7 +53,10 @@ def backup(folder: Path, target: Path) -> int:
             raise LoadError(problem) from error
         finally:
             partial.unlink(missing_ok=True)
-        if problems := verification.of_originals(folder):
+        kept = verification.of_originals(
+            register.saved(folder), lambda sha256: sums.get(f"{register.ORIGINALS}/{sha256}", "")
+        )
+        if problems := [*kept]:
             raise LoadError(Problem("error", "backup_lacks", _LACKS, value=str(target)), *problems)
     return len(sums)
 
@@ -113,7 +115,7 @@ def _unpack(source: Path, folder: Path) -> int:
             archive.extractall(folder, sums)
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise _refused(broken, source) from error
-    if any(_sha256(folder / name) != digest for name, digest in sums.items()):
+    if any(seal.sha256(folder / name) != digest for name, digest in sums.items()):
         raise _refused(broken, source)
     return len(sums)
 
@@ -122,11 +124,6 @@ def _is_inside(name: str) -> bool:
     """Whether a name stays in the folder that it is unpacked in."""
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts and "\\" not in name
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refused(message: str, path: Path) -> LoadError:

@@ -88,7 +88,7 @@ def publishing(folder: Path, *, afresh: bool = False) -> Iterator[NextDatabase]:
     with usable(folder):
         # Before the lock, which lies in the same folder.
         disk.make_folder(folder)
-        disk.make_folder(folder / "originals")
+        disk.make_folder(folder / register.ORIGINALS)
         with (
             FileLock(folder / "lock", mode=disk.mode(folder)),
             lake.writing(folder, afresh=afresh) as writer,

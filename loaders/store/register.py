@@ -54,6 +54,8 @@ ALTER TABLE stated_totals ADD COLUMN IF NOT EXISTS last_row INTEGER;
 Connection = duckdb.DuckDBPyConnection
 Load = dict[str, Any]
 """A line of the register: the columns of the table `loads` and their values."""
+ORIGINALS = "originals"
+"""The folder of the kept originals in a store, each under its SHA-256."""
 END = b"\n]\n"
 CHUNK = 1024 * 1024
 SMALL = 16 * 1024 * 1024
@@ -301,7 +303,7 @@ def keep(folder: Path, original: Original) -> Path | None:
     """Keeps the original, byte for byte, under its SHA-256; again where the kept one was lost or changed.
 
     Gives the path where there was none before."""
-    place = folder / "originals" / original.sha256
+    place = folder / ORIGINALS / original.sha256
     is_new = not place.exists()
     # A replay reads the kept file itself. Of others every byte is compared, not size and time alone.
     if place != original.copy and (is_new or not filecmp.cmp(place, original.copy, shallow=False)):
@@ -311,7 +313,7 @@ def keep(folder: Path, original: Original) -> Path | None:
 
 def original(folder: Path, load: Load) -> Original:
     """The file of a load as it was loaded. Raises LoadError where it is missing or was changed."""
-    path = folder / "originals" / load["sha256"]
+    path = folder / ORIGINALS / load["sha256"]
     original = kept(path, load["file_name"]) if path.exists() else None
     if original is None or original.sha256 != load["sha256"]:
         message = N_(

@@ -3,7 +3,7 @@ its register."""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -81,16 +81,11 @@ def differences(folder: Path) -> list[Problem]:
         return [
             *found,
             *_of_register(folder, loads),
-            *_of_originals(folder, loads),
+            *of_originals(loads, lambda sha256: seal.sha256(folder / register.ORIGINALS / sha256)),
             *_of_texts(folder),
             *_of_pictures(folder),
             *_of_audit(folder, loads),
         ]
-
-
-def of_originals(folder: Path) -> list[Problem]:
-    """What is wrong with the kept originals, by the register's copy."""
-    return [*_of_originals(folder, register.saved(folder))]
 
 
 def judge(folder: Path) -> list[Problem]:
@@ -213,12 +208,14 @@ def _of_audit(folder: Path, loads: list[Load]) -> list[Problem]:
     return audit.faults(folder, head, {load["load_id"]: load["sha256"] for load in loads})
 
 
-def _of_originals(folder: Path, loads: list[Load]) -> Iterator[Problem]:
+def of_originals(loads: list[Load], digest: Callable[[str], str]) -> Iterator[Problem]:
+    """What is wrong with the kept originals of loads: for the SHA-256 under which each lies, `digest` gives
+    that of what lies there ("": nothing)."""
     seen: dict[str, str] = {}
     for load in loads:
         sha256 = load["sha256"]
         if sha256 not in seen:
-            seen[sha256] = seal.sha256(folder / "originals" / sha256)
+            seen[sha256] = digest(sha256)
         if seen[sha256] != sha256:
             message = ORIGINAL_ALTERED if seen[sha256] else ORIGINAL_LOST
             words = {"load": f"{load['load_id']}", "sha256": sha256}

@@ -16,7 +16,7 @@ from loaders.loading import load_files, refresh_findings
 from loaders.problem import LoadError
 from loaders.store.explanations import LONGEST_TEXT, explain
 from loaders.store.register import opened
-from loaders.store.replay import rebuild
+from loaders.store.replay import rebuild, undo
 from tests.earlier import of_earlier_version
 from tests.tiers import sampled
 from vocabulary.findings import RULES as SENTENCES
@@ -631,6 +631,22 @@ def test_an_unknown_division_is_told_with_the_nearest_name_once_a_year(load, fou
     load(write(budget("กองชาง,ก,100,,,,0,"), "2.csv"))
     (row,) = found("unknown_division")
     assert (row["expected_word"], row["file_name"]) == ("กองช่าง", "2.csv")
+
+
+def test_names_that_a_file_tells_apart_are_two_divisions(load, found):
+    load(budget("สำนักปลัด,ก,100,,,,0,", "สำนักปลัดเทศบาล,ข,100,,,,0,", as_of="2021-12-31"))
+    load(budget("สำนักปลัด,ก,100,,,,0,"))
+    load(budget("สำนักปลัดเทศบาล,ข,100,,,,0,"))
+    assert found("division_twice") == []
+
+
+def test_a_correction_under_another_name_is_told_until_the_earlier_load_is_undone(load, found, store):
+    first = load(budget("กองคลัง,ก,100,,,,0,", "สำนักปลัด,ก,100,,,,0,"))
+    load(budget("สำนักปลัดเทศบาล,ก,90,,,,0,"))
+    (row,) = found("division_twice")
+    assert (row["stated_word"], row["expected_word"], row["load_id"]) == ("สำนักปลัดเทศบาล", "สำนักปลัด", 2)
+    undo(store, first.stored.load_id)
+    assert found("division_twice") == []
 
 
 def test_a_division_that_another_organization_has_is_not_known_here(load, found):

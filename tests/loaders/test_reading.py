@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +21,7 @@ from loaders.files.text import Text
 from loaders.layout.reading import Options
 from loaders.schema.datasets import DATASETS
 from tests.checking import check_files
+from tests.loaders.test_properties import reports
 from tests.tiers import sampled
 
 PRINTED = Path(__file__).parents[2] / "data" / "takbai" / "as_printed"
@@ -648,14 +649,32 @@ def test_what_a_text_holds_is_counted_as_its_bytes_hold_it(tmp_path_factory, con
     assert (told.has_nul, told.has_lost) == (b"\0" in every, "\ufffd".encode() in every)
 
 
-@pytest.mark.parametrize(("cells", "rules"), [
-    (("0.7692", "1.4815"), [("fraction", 2), ("fraction", 3)]),
-    (("0.77", "84.615"), []),
-    (("100.00", "148.15"), []),
-])  # fmt: skip
-def test_a_fraction_in_a_column_of_percentages_is_refused_and_not_rounded(check, cells, rules):
-    rows = [f"{cell},อปท. {number}" for number, cell in enumerate(cells)]
-    content = "\n".join(["ร้อยละ,ชื่อ อปท.", *rows])
-    said = {"fiscal_year": "2566", "round_months": "12", "as_of": "2023-10-07", "province": "นราธิวาส", "district": "ตากใบ"}
-    report = check(content, **said)
-    assert [(problem.rule, problem.row) for problem in report.problems if problem.severity == "error"] == rules
+RANKING = {"fiscal_year": "2566", "round_months": "12", "as_of": "2023-10-07", "province": "นราธิวาส", "district": "ตากใบ"}
+
+
+@given(st.lists(st.tuples(st.integers(0, 20_000), st.sampled_from([1, 100])), min_size=1, max_size=5))
+def test_rates_are_stored_as_they_are_or_the_clerk_says_of_what_they_are(found):
+    """A rate of 76.92 % is written 76.92, or 0.7692 by an office that writes fractions."""
+    written = [Decimal(percent) / 100 / (1 if found[0][1] == 1 else 100) for percent, _of in found]
+    rows = [f"{rate},อปท. {number}" for number, rate in enumerate(written)]
+    content = "\n".join(["ร้อยละ,ชื่อ อปท.", *rows]).encode()
+    is_asked = 0 < max(written) <= 2
+    for best in ("1", "100"):
+        (report,) = reports(content, answers={"scores": best} if is_asked else {}, **RANKING)
+        stored = report.checked.connection.execute("SELECT percent FROM checked ORDER BY source_row").fetchall()
+        expected = [rate * (100 if is_asked and best == "1" else 1) for rate in written]
+        assert stored == [(each.quantize(Decimal("0.01"), ROUND_HALF_UP),) for each in expected]
+    (open_,) = reports(content, answers={}, **RANKING)
+    assert [problem.rule for problem in open_.problems if problem.question] == ["scores_asked"] * is_asked
+    assert open_.refused == is_asked
+
+
+@pytest.mark.parametrize("cell", ["0.3846", "1.4815"])
+def test_a_fraction_where_a_percentage_is_printed_is_refused_with_its_row(check, cell):
+    head = "round_months,dimension_no,projects_planned,projects_done,budget_planned,budget_ordinance,budget_spent"
+    rows = ["6,1,10,4,0,0,0,40.00", f"6,2,26,10,0,0,0,{cell}"]
+    report = check("\n".join([f"{head},stated_budget_percent", *rows]), organization_code="04960201", fiscal_year="2564")
+    told = [problem for problem in report.problems if problem.severity == "error"]
+    assert [(problem.rule, problem.row, problem.column, problem.value) for problem in told] == [
+        ("fraction", 3, "stated_budget_percent", cell)
+    ]

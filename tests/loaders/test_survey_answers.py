@@ -441,9 +441,10 @@ def test_of_any_table_the_true_scores_are_stored_or_none_or_a_warning_names_the_
 
 FIGURES = sorted(
     {
-        column.title
+        name
         for dataset in DATASETS.values()
         for column in dataset.columns
+        for name in (column.title, *column.also)
         if dataset.table != SATISFACTION and column.kind.is_figure
     }
 )

@@ -33,6 +33,10 @@ def test_a_province_without_data_shows_no_other_provinces_figures(area_data):
     assert [title.value for title in app.title] == ["จังหวัดน่าน"]
     assert "ยังไม่มี อปท. ในจังหวัดนี้" in app.info[0].value
     assert not app.dataframe
+    assert app.selectbox(key="choose_area").value == "55"
+    app.selectbox(key="choose_area").set_value("96").run()
+    assert not app.exception
+    assert app.title[0].value == "จังหวัดนราธิวาส"
     # What is no province at all counts as one's own.
     assert draw_page("area", org="04960201", area="00").title[0].value == "จังหวัดนราธิวาส"
 

@@ -206,6 +206,15 @@ def test_of_an_organization_that_is_not_here_no_figure_is_shown_and_the_others_a
     assert "เทศบาลเมืองตากใบ" in words(app)
 
 
+def test_the_menu_names_no_other_organization_than_the_address_and_leads_on(open_page):
+    app = open_page("budget", org="00000000")
+    menu = app.selectbox(key="choose_org")
+    assert (menu.value, menu.options[0]) == ("00000000", "00000000: ไม่มีข้อมูล")
+    menu.set_value("04960201").run()
+    assert not app.exception
+    assert [metric.value for metric in app.metric] == ["43.13", "11.56", "26.79%", "26.80%", "31.58"]
+
+
 def test_a_year_without_any_data_is_told_as_such_and_all_unknown_values_in_one_box(open_page):
     app = open_page("budget", fy="2560", round="7", lang="xx")
     assert [warning.value for warning in app.warning] == [

@@ -2,7 +2,7 @@
 
 import json
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -43,6 +43,9 @@ def test_an_address_of_no_page_is_404_in_words_and_no_other_page(dashboard, path
         assert told in page
         assert f"<html lang='{lang}'" in page
         assert "<script" not in page
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(f"{dashboard}/{path}", method="HEAD"))
+    assert (refused.value.code, refused.value.read()) == (404, b"")
 
 
 def test_every_page_of_the_menu_is_one(dashboard):

@@ -198,6 +198,21 @@ def test_an_unknown_value_of_the_address_counts_as_its_default(read):
     assert read("/o/04960201/2565/budget?lang=xx&digits=yes&q=1&lang2=%22%3E").content == told
 
 
+def test_what_a_request_says_of_itself_is_believed_of_no_stranger(read, monkeypatch):
+    monkeypatch.delenv("PRONGSAI_ADDRESS", raising=False)
+    page = "/o/04960201/2565/budget"
+    plain = read(page).content
+    for said in ({"X-Forwarded-Proto": "https"}, {"X-Forwarded-Host": "evil.example"}, {"Forwarded": "proto=https"}):
+        assert read(page, **said).content == plain
+    for host in ("x'><script>alert(1)</script>", "evil.example/path?", "a b", "evil.example#", "user@evil.example"):
+        for path in (page, "/data.json", "/api/3/action/package_list"):
+            answer = read(path, 400, Host=host)
+            assert "ชื่อเว็บในคำขอไม่ถูกต้อง" in answer.text
+            assert host not in answer.text
+    for host in ("data.example.go.th", "localhost:8501", "[::1]:8501", "10.0.0.3"):
+        assert f"//{host}{page}" in read(page, Host=host).text
+
+
 @pytest.mark.parametrize("months", ["", "6", "12"])
 def test_figures_of_two_rounds_name_the_files_of_both(read, months):
     query = f"?round={months}" if months else ""
