@@ -206,11 +206,11 @@ def test_what_a_request_says_of_itself_is_believed_of_no_stranger(read, monkeypa
         assert read(page, **said).content == plain
     for host in ("x'><script>alert(1)</script>", "evil.example/path?", "a b", "evil.example#", "user@evil.example"):
         for path in (page, "/data.json", "/api/3/action/package_list"):
-            answer = read(path, 400, Host=host)
+            answer = read(path, 400, host=host)
             assert "ชื่อเว็บในคำขอไม่ถูกต้อง" in answer.text
             assert host not in answer.text
     for host in ("data.example.go.th", "localhost:8501", "[::1]:8501", "10.0.0.3"):
-        assert f"//{host}{page}" in read(page, Host=host).text
+        assert f"//{host}{page}" in read(page, host=host).text
 
 
 @pytest.mark.parametrize("months", ["", "6", "12"])
